@@ -402,6 +402,8 @@ export interface HandlingRow {
   readonly by?: string;
   /** SKU, lot, units, GTIN. */
   readonly goods?: readonly (readonly [string, string, number, string])[];
+  /** Which of them, where that is known: SKU, serial number, lot (absent in rows of before). */
+  readonly serials?: readonly (readonly [string, string, string?])[];
   readonly from?: string;
   readonly to?: string;
   readonly tote?: string;

@@ -218,6 +218,7 @@ export class Warehouse {
       own: client,
       gtinOf: (sku) => this.items.get(sku)?.gtin,
       errandOf: (tote) => this.#errandOf(tote),
+      lotOf: (sku, serial) => this.serials.of(sku, serial)?.lot ?? undefined,
     });
     const shipment = (order: OrderId) => this.#shipment(order);
     this.captures = new Captures(stores, client, answersKeptMs);

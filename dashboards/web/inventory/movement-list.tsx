@@ -10,7 +10,7 @@ import { language, useWordOf, useWords } from "../words/words.ts";
 import { ClientChoice } from "./client-choice.tsx";
 import { queryOf } from "./inventory-search.ts";
 import { isNarrowed, type ListProps } from "./list-props.ts";
-import { forWhat, wayOf } from "./movement-way.ts";
+import { forWhat, wayOf, whichUnits } from "./movement-way.ts";
 
 const steps = [
   "receive",
@@ -107,6 +107,7 @@ function MovementLine({ row }: { readonly row: HandlingRow }) {
   const wordOf = useWordOf();
   const { plan } = useLive();
   const { from, to } = wayOf(row);
+  const units = whichUnits(row);
   const goods = row.goods ?? [];
   const said = goods.slice(0, goodsShown).map(([sku, , units]) => say("inspector.unitsOf", { units, sku }));
   const more =
@@ -119,7 +120,15 @@ function MovementLine({ row }: { readonly row: HandlingRow }) {
         {row.state && <span className="tag">{row.state}</span>}
         {row.act && <span className="tag">{wordOf(`act.${row.act}`) ?? row.act}</span>}
       </td>
-      <td>{[...said, ...more].join(", ") || unknown}</td>
+      <td>
+        {[...said, ...more].join(", ") || unknown}
+        {units.named && (
+          <span className="dim">
+            {" "}
+            {units.named} {units.more > 0 && say("inventory.moreGoods", { n: units.more })}
+          </span>
+        )}
+      </td>
       <td>{from ?? unknown}</td>
       <td>{to ?? unknown}</td>
       <td className="grid-wide">

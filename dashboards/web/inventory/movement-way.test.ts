@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { forWhat, wayOf } from "./movement-way.ts";
+import { forWhat, wayOf, whichUnits } from "./movement-way.ts";
 
 const at = { at: 0, goods: [] };
 
@@ -38,4 +38,11 @@ it("says what a movement was for by its number alone", () => {
   expect(forWhat({ ...at, step: "count", ref: "task/TASK-6" })).toBe("TASK-6");
   expect(forWhat({ ...at, step: "ship", order: "O1", ref: "task/TASK-6" })).toBe("O1");
   expect(forWhat({ ...at, step: "adjust" })).toBeUndefined();
+});
+
+it("a movement of units that are known names three of them, and counts the others", () => {
+  const serials = ["S1", "S2", "S3", "S4", "S5"].map((serial) => ["A", serial, "L1"] as const);
+
+  expect(whichUnits({ ...at, step: "receive", serials })).toEqual({ named: "S1, S2, S3", more: 2 });
+  expect(whichUnits({ ...at, step: "receive" })).toEqual({ named: "", more: 0 });
 });

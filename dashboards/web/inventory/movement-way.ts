@@ -20,3 +20,12 @@ export function forWhat({ order, ref, why }: HandlingRow): string | undefined {
   const number = order ?? ref?.replace(/^task\//, "");
   return [number, why].filter((part) => part !== undefined).join(": ") || undefined;
 }
+
+/** Serial numbers that a line names; the rest is counted. */
+const serialsShown = 3;
+
+/** Which units a movement was of, where that is known: few of them whole, and how many more. */
+export function whichUnits({ serials = [] }: HandlingRow): { readonly named: string; readonly more: number } {
+  const named = serials.slice(0, serialsShown).map(([, serial]) => serial);
+  return { named: named.join(", "), more: serials.length - named.length };
+}

@@ -11,6 +11,7 @@ import { readGoods } from "../goods/reader.ts";
 import { noteCounted, type WithHandling } from "../handling/handling.ts";
 import type { WithSite } from "../keeping/traits.ts";
 import { namedInPlace, seenInPlace } from "../serials/in-places.ts";
+import { serialsBySku } from "../serials/serial-said.ts";
 import type { WithSerials } from "../serials/serials.ts";
 import { unitsOf } from "../stock/accounts.ts";
 import type { WithCountedBins, WithCounts } from "../stock/bin-counts.ts";
@@ -120,8 +121,8 @@ export function confirmRead(means: ReadMeans, stocktake: Stocktake, now: number)
     const seen = unitsSeen(byPlace.get(location) ?? []);
     // Nothing seen is nothing read: an empty bin is for somebody's eyes.
     if (!seen || seen.size === 0 || !isAsBooked(means, location, seen)) continue;
-    noteCounted(means, seen, { to: location });
     const said = piecesSeen(means, byPlace.get(location)!);
+    noteCounted(means, { found: seen, named: serialsBySku(said) }, { to: location });
     namedInPlace(means, { location, units: seen, said }, now);
     countedBins.counted(location, true, now);
     stocktakes.binCounted(location, [], now);

@@ -8,6 +8,11 @@ import { handKinds, steps } from "./steps.ts";
 
 /** SKU, lot ("" where nobody read one), units (of an adjustment below nought where they are gone), and the GTIN that the SKU had then: what was said of it once stays so when it is relabelled. */
 const goods = Type.Tuple([Type.String(), Type.String(), Type.Integer(), Type.String()]);
+/** SKU, serial number, and the lot of the goods that it is one of. Rows of before have no lot, and stay as they were: their hashes are of what was written. */
+const piece = Type.Union([
+  Type.Tuple([Type.String(), Type.String(), Type.String()]),
+  Type.Tuple([Type.String(), Type.String()]),
+]);
 const name = Type.Optional(Type.String());
 
 const handlingRow = fields({
@@ -17,8 +22,8 @@ const handlingRow = fields({
   /** Which robot, person (by the handheld or the name at the screen), station or portal. */
   by: name,
   goods: Type.Array(goods),
-  /** Which of them, of goods that are kept by serial number: SKU and serial number. */
-  serials: Type.Optional(Type.Array(Type.Tuple([Type.String(), Type.String()]))),
+  /** Which of them, of goods that are kept by serial number. */
+  serials: Type.Optional(Type.Array(piece)),
   /** Places of the site. */
   from: name,
   to: name,
@@ -54,12 +59,19 @@ const capturedRow = fields({
 
 export const handlingKind = kind(
   "handling",
-  6,
+  7,
   fields({
     client: named<ClientId>(),
     page: Type.Integer(),
     before: Type.String(),
     rows: Type.Array(Type.Union([handlingRow, capturedRow])),
   }),
-  { 1: (page) => page, 2: (page) => page, 3: (page) => page, 4: (page) => page, 5: (page) => page },
+  {
+    1: (page) => page,
+    2: (page) => page,
+    3: (page) => page,
+    4: (page) => page,
+    5: (page) => page,
+    6: (page) => page,
+  },
 );

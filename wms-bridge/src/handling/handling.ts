@@ -17,6 +17,10 @@ export type TraceRow = BodyOf<typeof handlingKind>["rows"][number];
 export type CapturedRow = Extract<TraceRow, { readonly step: "captured" }>;
 export type HandlingRow = Exclude<TraceRow, CapturedRow>;
 
+/** Of the goods that a piece is one of; undefined in rows of before, which do not say it. */
+export const lotOfPiece = (piece: NonNullable<HandlingRow["serials"]>[number]): string | undefined =>
+  piece.length === 3 ? piece[2] : undefined;
+
 /** Who does what is done in this step, and what for. */
 export interface Hand {
   readonly hand: HandKind;
@@ -63,14 +67,23 @@ export interface HandlingOptions {
   /** Undefined where the goods have none. */
   readonly gtinOf: (sku: Sku) => string | undefined;
   readonly errandOf: (tote: ToteId) => ToteErrand | undefined;
+  /** That a unit is of; undefined where nobody knows. */
+  readonly lotOf: (sku: Sku, serial: string) => LotId | undefined;
 }
 
-/** What somebody found in a place or a tote; nothing, in one that is empty. */
+interface Counted {
+  readonly found: ReadonlyMap<Sku, number>;
+  /** Serial numbers. */
+  readonly named?: ReadonlyMap<Sku, readonly string[]>;
+}
+
+/** What somebody found in a place or a tote, and which units he named; nothing, in one that is empty. */
 export function noteCounted(
   { handling, client }: WithHandling & WithSite,
-  found: ReadonlyMap<Sku, number>,
+  { found, named = new Map() }: Counted,
   where: Pick<Handled, "to" | "tote">,
 ): void {
+  for (const [sku, serials] of named) handling.pieces(sku, serials);
   const there = [...found].filter(([, units]) => units > 0);
   for (const [sku, units] of there) handling.note({ step: "count", sku, lot: null, units, ...where });
   if (there.length === 0) handling.noteEmpty(client, "count", where);
@@ -80,7 +93,7 @@ interface Draft {
   readonly client: ClientId;
   readonly row: Omit<HandlingRow, "at" | "goods" | "serials">;
   readonly goods: Map<string, [sku: string, lot: string, units: number, gtin: string]>;
-  readonly serials: [sku: string, serial: string][];
+  readonly serials: [sku: string, serial: string, lot: string][];
 }
 
 const nobody: Hand = { hand: "house" };
@@ -130,8 +143,23 @@ export class Handling implements Store {
     const known = draft.goods.get(goods)?.[2] ?? 0;
     const gtin = this.#options.gtinOf(sku) ?? "";
     draft.goods.set(goods, [codeOf(sku), lot ?? "", known + units, gtin]);
-    const pieces = this.#pieces.get(sku)?.splice(0, Math.abs(units)) ?? [];
-    for (const serial of pieces) draft.serials.push([codeOf(sku), serial]);
+    // What a count differs by is so many units, and nobody knows which.
+    if (step === "adjust") return;
+    for (const serial of this.#takePieces(sku, lot, units))
+      draft.serials.push([codeOf(sku), serial, lot ?? ""]);
+  }
+
+  /** Of those that were named, as many as there are units: none that is known to be of another lot. */
+  #takePieces(sku: Sku, lot: LotId | null, units: number): readonly string[] {
+    const pieces = this.#pieces.get(sku) ?? [];
+    const isOfIt = (serial: string): boolean =>
+      lot === null || (this.#options.lotOf(sku, serial) ?? lot) === lot;
+    const taken = pieces.filter(isOfIt).slice(0, Math.abs(units));
+    this.#pieces.set(
+      sku,
+      pieces.filter((serial) => !taken.includes(serial)),
+    );
+    return taken;
   }
 
   /** A deed that found nothing: an empty place was counted. */

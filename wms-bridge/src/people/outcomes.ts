@@ -23,7 +23,7 @@ import { received } from "../receiving/deliveries.ts";
 import { beginByHand, putByHand } from "../receiving/put-away-by-hand.ts";
 import type { WithReturns } from "../returns/returns.ts";
 import { namedInPlace } from "../serials/in-places.ts";
-import type { SerialSaid } from "../serials/serial-said.ts";
+import { type SerialSaid, serialsBySku } from "../serials/serial-said.ts";
 import type { WithSerials } from "../serials/serials.ts";
 import type { WithCountedBins } from "../stock/bin-counts.ts";
 import { bookBin, tellAdjusted } from "../stock/differences.ts";
@@ -344,14 +344,22 @@ function bookFound(
       writtenOff(means, desk, task, found.get(task.sku!) ?? 0);
       return;
     case "inspect":
-      piecesLookedAt(means, desk, task, { graded, serials });
-      inspected(means, desk, task, graded, isComplete);
+      inspected(means, desk, task, {
+        graded,
+        complete: isComplete,
+        piecesOf: piecesLookedAt(means, desk, task, { graded, serials }),
+      });
       return;
     case "receive":
       received(means, desk, task, { came, serials });
       return;
     case "put-away":
-      putByHand(means, desk, task, { units: found.get(task.sku!) ?? 0, place: place!, isAll: isComplete });
+      putByHand(means, desk, task, {
+        units: found.get(task.sku!) ?? 0,
+        place: place!,
+        isAll: isComplete,
+        serials,
+      });
       return;
     case "hold":
       holdLookedAt(means, desk, task);
@@ -405,7 +413,7 @@ function binCounted(
 ): void {
   const { counts, countedBins, stocktakes, stock } = means;
   const count = counts.get(location);
-  noteCounted(means, found, { to: location });
+  noteCounted(means, { found, named: serialsBySku(serials) }, { to: location });
   const differences = bookBin(means, location, found, (row) => dropHoldsOf(means, (one) => one === row));
   namedInPlace(means, { location, units: found, said: serials }, desk.now);
   if (count) counts.remove(count);

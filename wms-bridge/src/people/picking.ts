@@ -110,6 +110,8 @@ export function broughtByPerson(
   const tote = task.tote === null ? undefined : means.totes.get(task.tote);
   if (!tote || !isTravelling(tote)) return;
   const station = stationNamed(means, place) ?? task.station!;
+  for (const { sku } of means.stock.contents(tote.tote))
+    means.handling.pieces(sku, means.serials.in(sku, inTote(tote.tote)));
   for (const { sku, lot, units } of means.stock.contents(tote.tote))
     if (units > 0) means.handling.note({ step: "transport", sku, lot, units, tote: tote.tote, to: station });
   hearBox(means, desk, [{ tote, news: [{ type: "brought", station }] }]);

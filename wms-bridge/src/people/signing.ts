@@ -1,6 +1,6 @@
 /** An answer to the question whether goods are to be destroyed: a signature, the second of two, or a no. Programs sign nothing. */
 import type { Desk } from "@floorplane/runtime/room";
-import type { Hand } from "../handling/handling.ts";
+import type { Hand, WithHandling } from "../handling/handling.ts";
 import type { SerialSaid } from "../serials/serial-said.ts";
 import type { WithSerials } from "../serials/serials.ts";
 import { closeSigned, type DestroyMeans, destroyed, signToDestroy } from "../tasks/destroying.ts";
@@ -15,7 +15,7 @@ type Taken =
   | { readonly kind: "refused"; readonly fault: Fault };
 
 export function takeSignature(
-  means: DestroyMeans & WithSerials,
+  means: DestroyMeans & WithSerials & WithHandling,
   desk: Desk,
   task: Task,
   said: Answer & { readonly units: number; readonly serials: readonly SerialSaid[] },

@@ -8,7 +8,7 @@ import { noteCounted } from "../handling/handling.ts";
 import { clearAlarm } from "../keeping/alarms.ts";
 import { type HearingMeans, isWanted, orderFor, toteCounted } from "../orders/hearing.ts";
 import { namedByCount, takenOut } from "../serials/in-totes.ts";
-import type { SerialSaid } from "../serials/serial-said.ts";
+import { type SerialSaid, serialsBySku } from "../serials/serial-said.ts";
 import { bookContents, tellAdjusted } from "../stock/differences.ts";
 import type { WithStock } from "../stock/stock-book.ts";
 import type { Readable } from "../tasks/form.ts";
@@ -29,7 +29,8 @@ export function bookBoxCount(
   const wanted = (tote: Tote): boolean => isWanted(tote, orderFor(means, tote));
   const shares = dealt([...totes.filter(wanted), ...totes.filter((tote) => !wanted(tote))], found);
   evenOut(means, shares);
-  for (const [tote, units] of shares) bookShare(means, desk, tote, units);
+  const named = serialsBySku(serials);
+  for (const [tote, units] of shares) bookShare(means, desk, tote, { found: units, named });
 }
 
 type Shares = ReadonlyMap<Tote, Map<Sku, number>>;
@@ -69,10 +70,21 @@ function evenOut({ stock }: WithStock, shares: Shares): void {
       }
 }
 
-function bookShare(means: HearingMeans, desk: Desk, tote: Tote, found: ReadonlyMap<Sku, number>): void {
+function bookShare(
+  means: HearingMeans,
+  desk: Desk,
+  tote: Tote,
+  {
+    found,
+    named,
+  }: {
+    readonly found: ReadonlyMap<Sku, number>;
+    readonly named: ReadonlyMap<Sku, readonly string[]>;
+  },
+): void {
   if (tote.at.state !== "checking") return;
   const { station, unknown } = tote.at;
-  noteCounted(means, found, { tote: tote.tote, to: station });
+  noteCounted(means, { found, named }, { tote: tote.tote, to: station });
   const differences = bookContents(means, tote.tote, found);
   means.totes.counted(tote);
   if (unknown) clearAlarm(desk, "tote.contents-unknown", boxOf(tote));

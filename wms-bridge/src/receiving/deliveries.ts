@@ -5,7 +5,8 @@
 import { byCodeUnits, type Sku } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithConfirmations } from "../confirmations/confirmations.ts";
-import { lotOfUnit, type SerialSaid } from "../serials/serial-said.ts";
+import type { WithHandling } from "../handling/handling.ts";
+import { lotOfUnit, type SerialSaid, serialsBySku } from "../serials/serial-said.ts";
 import { atPlace, type WithSerials } from "../serials/serials.ts";
 import type { ExpectedReceipt } from "../stock/expected-receipt.kind.ts";
 import type { WithExpected } from "../stock/expected-receipts.ts";
@@ -32,12 +33,12 @@ export function openReceiving(
 }
 
 export function received(
-  means: TaskMeans & WithConfirmations & WithExpected & WithSerials,
+  means: TaskMeans & WithConfirmations & WithExpected & WithSerials & WithHandling,
   desk: Desk,
   { client, receipt, location, book, inspects }: Task,
   { came, serials }: { readonly came: readonly Came[]; readonly serials: readonly SerialSaid[] },
 ): void {
-  const { stock, places, items, expected, confirmations } = means;
+  const { stock, places, items, expected, confirmations, handling } = means;
   if (receipt === null) return;
   const bench = location ?? places.bench(places.receiving);
   const announced = new Set((book ?? []).map(({ sku }) => sku));
@@ -45,14 +46,15 @@ export function received(
   const there = came
     .filter(({ units }) => units > 0)
     .sort((a, b) => byCodeUnits(a.sku, b.sku) || byCodeUnits(a.lot, b.lot));
+  for (const { sku, serial, lot = null } of serials)
+    means.serials.seen(client, sku, serial, atPlace(bench), desk.now, lotOfUnit(means, sku, lot));
+  for (const [sku, named] of serialsBySku(serials)) handling.pieces(sku, named);
   for (const { sku, lot, units, newDay } of there) {
     if (newDay !== undefined) days.add(sku, lot, newDay);
     const row = stock.row(bench, sku, lot);
     const name = inspects || !announced.has(sku) ? "frozen" : "received";
     stock.move(stock.outside(row, "supplier"), { holder: row, name }, units);
   }
-  for (const { sku, serial, lot = null } of serials)
-    means.serials.seen(client, sku, serial, atPlace(bench), desk.now, lotOfUnit(means, sku, lot));
   days.write(means, desk);
   expected.arrived(receipt, client);
   const variance = differenceOf(book ?? [], there);

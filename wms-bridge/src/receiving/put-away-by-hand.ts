@@ -2,6 +2,9 @@
 import { LineId, type LocationId, TaskId } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithConfirmations } from "../confirmations/confirmations.ts";
+import { goAlong, seenInPlace } from "../serials/in-places.ts";
+import type { SerialSaid } from "../serials/serial-said.ts";
+import { atPlace, inTote } from "../serials/serials.ts";
 import { tellAdjusted } from "../stock/differences.ts";
 import { closeTask, showTask } from "../tasks/asking.ts";
 import type { Fault } from "../tasks/form.ts";
@@ -33,6 +36,8 @@ export function beginByHand(means: PutAwayMeans, desk: Desk, task: Task, person:
   totes.add(hands);
   totes.fetched(hands);
   const transit = stock.transit(hands.tote, sku!, lot!);
+  const inHand = { client, sku: sku!, units: taken, from: atPlace(location!), to: inTote(hands.tote) };
+  goAlong(means, inHand, desk.now);
   stock.move({ holder: row, name: "received" }, { holder: transit, name: "units" }, taken);
   totes.settle(hands, hands.lines[0]!, { taken, state: "confirmed" });
   tasks.begin(task, person, hands.tote);
@@ -48,6 +53,8 @@ export interface PutThere {
   readonly place: LocationId;
   /** Nothing else is left of them. */
   readonly isAll: boolean;
+  /** That he scanned. */
+  readonly serials: readonly SerialSaid[];
 }
 
 /** Of units that he says are nowhere: the passport and the page of movements have it. */
@@ -58,7 +65,7 @@ export function putByHand(
   means: PutAwayMeans & WithConfirmations,
   desk: Desk,
   task: Task,
-  { units, place, isAll }: PutThere,
+  { units, place, isAll, serials }: PutThere,
 ): void {
   const { stock, totes, handling } = means;
   const hands = task.hands && totes.get(task.hands);
@@ -71,6 +78,7 @@ export function putByHand(
   stock.move({ holder: from, name: "received" }, { holder: transit, name: "units" }, beside);
   stock.move(stock.outside(transit, "adjusted"), { holder: transit, name: "units" }, more - beside);
   const there = { holder: stock.row(place, sku!, lot!), name: "available" } as const;
+  putThere(means, desk, task, { units, place, serials });
   stock.move({ holder: transit, name: "units" }, there, units);
   const rest = transit.units;
   const gone = isAll ? stock.outside(transit, "adjusted") : ({ holder: from, name: "received" } as const);
@@ -84,6 +92,28 @@ export function putByHand(
   tellAdjusted(means, desk, `put-away/${task.task}`, cause, [{ sku: sku!, units: adjusted }]);
 }
 
+/** Which units he has put there: those that he scanned, or all that he had. What else was in his hands is at the station again, as far as anybody knows. */
+function putThere(
+  means: PutAwayMeans,
+  desk: Desk,
+  { client, location, sku: of, hands: box }: Task,
+  { units, place, serials: said }: Pick<PutThere, "units" | "place" | "serials">,
+): void {
+  const { serials, handling } = means;
+  const sku = of!;
+  if (said.length === 0)
+    goAlong(means, { client, sku, units, from: inTote(box!), to: atPlace(place) }, desk.now);
+  else {
+    seenInPlace(means, { location: place, said }, desk.now);
+    handling.pieces(
+      sku,
+      said.map(({ serial }) => serial),
+    );
+  }
+  for (const serial of serials.in(sku, inTote(box!)))
+    serials.seen(client, sku, serial, atPlace(location!), desk.now);
+}
+
 /** The person's box is nobody's any more. */
 function handBack({ totes }: PutAwayMeans, desk: Desk, task: Task): void {
   const hands = task.hands && totes.get(task.hands);
@@ -93,13 +123,15 @@ function handBack({ totes }: PutAwayMeans, desk: Desk, task: Task): void {
 
 /** Nobody said where they are: a person looks for them at the station, and the place that was meant is counted. */
 export function handsLate(means: PutAwayMeans, desk: Desk, id: string): void {
-  const { tasks, stock, totes, counts, places, handling } = means;
+  const { tasks, stock, totes, counts, places, handling, serials } = means;
   const task = tasks.get(TaskId(id));
   if (task?.state !== "open" || !task.hands) return;
   const { location, to, hands } = task;
   handling.by({ hand: "house" });
   for (const transit of [...stock.contents(hands)]) {
     const row = stock.row(location!, transit.sku, transit.lot);
+    for (const serial of serials.in(transit.sku, inTote(hands)))
+      serials.seen(task.client, transit.sku, serial, atPlace(location!), desk.now);
     stock.move({ holder: transit, name: "units" }, { holder: row, name: "frozen" }, transit.units);
   }
   const box = totes.get(hands);

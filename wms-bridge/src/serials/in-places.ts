@@ -1,12 +1,13 @@
 /** Serial numbers of units in places, by counts: what was named is there, and where all units were named what was not is not seen; it may be anywhere, and is not gone. */
 import { clientOf } from "@floorplane/contracts/client-names";
-import type { LocationId, LotId, Sku } from "@floorplane/contracts/ids";
+import type { ClientId, LocationId, LotId, Sku } from "@floorplane/contracts/ids";
 import type { WithItems } from "../goods/items.ts";
+import type { WithHandling } from "../handling/handling.ts";
 import type { WithSite } from "../keeping/traits.ts";
 import { unitsOf } from "../stock/accounts.ts";
 import type { WithStock } from "../stock/stock-book.ts";
 import { keepsSerials, lotOfUnit, type SerialSaid } from "./serial-said.ts";
-import { atPlace, type KnownSerial, type WithSerials } from "./serials.ts";
+import { atPlace, type Holder, type KnownSerial, type WithSerials } from "./serials.ts";
 
 export type InPlaces = WithSerials & WithStock & WithItems & WithSite;
 
@@ -42,6 +43,30 @@ export function seenInPlace(
 
 export const lotsAt = ({ stock }: WithStock, location: LocationId, sku: Sku): LotId[] =>
   stock.rowsAt(location).flatMap((row) => (row.sku === sku && unitsOf(row) > 0 ? [row.lot] : []));
+
+interface Moved {
+  readonly client: ClientId;
+  readonly sku: Sku;
+  readonly units: number;
+  readonly from: Holder;
+  readonly to: Holder;
+}
+
+/**
+ * Before units are moved: where all of them go that are there, those that were seen there go along, and are told as what was moved. Of some of many nobody knows which went, who scanned none; nor where more were seen there than
+ * there are.
+ */
+export function goAlong(
+  means: WithSerials & WithStock & WithHandling,
+  { client, sku, units, from, to }: Moved,
+  now: number,
+): void {
+  const { serials, handling } = means;
+  const there = serials.in(sku, from);
+  if (units === 0 || units !== serials.unitsIn(sku, from) || there.length > units) return;
+  for (const serial of there) serials.seen(client, sku, serial, to, now);
+  handling.pieces(sku, there);
+}
 
 /** Units that leave a place, or that somebody has decided about there. */
 export interface Leaving {

@@ -54,7 +54,7 @@ describe("what a robot picks", () => {
     const steps = links.flatMap((link) =>
       typeof link === "string" ? [] : (link as { row: { step: string } }).row.step,
     );
-    expect(steps).toEqual(["pack", "ship"]);
+    expect(steps).toEqual(["transport", "pack", "ship"]);
     expect(floor.get(`${wmsPaths.passport("item", "S")}?serial=NONE`).status).toBe(404);
     const uri = `https://id.gs1.org/01/${gtinOf("S").padStart(14, "0")}/21/${serial}`;
     const { epcisBody } = floor.get(`/epcis/events?MATCH_anyEPC=${encodeURIComponent(uri)}`).body as {

@@ -1,7 +1,7 @@
 /** A serial number as somebody scanned or sent it, held against what is known of it: twice in one list, here at another place, or with a customer, and it is refused. */
 
 import type { LotId, Sku } from "@floorplane/contracts/ids";
-import type { Disposition } from "@floorplane/contracts/states";
+import type { Disposition, Grade } from "@floorplane/contracts/states";
 import { isoTime } from "@floorplane/contracts/units";
 import type { WithItems } from "../goods/items.ts";
 import { isUnknownLot } from "../stock/lots.ts";
@@ -16,7 +16,20 @@ export interface SerialSaid {
   /** Read with it, of goods that are kept by lot. */
   readonly lot?: LotId;
   /** What somebody says that it is fit for. */
-  readonly fit?: { readonly to: Disposition; readonly relabel: boolean };
+  readonly fit?: {
+    readonly to: Disposition;
+    readonly relabel: boolean;
+    /** As he called it. */
+    readonly grade?: Grade | undefined;
+  };
+}
+
+export function serialsBySku(
+  said: readonly Pick<SerialSaid, "sku" | "serial">[],
+): ReadonlyMap<Sku, readonly string[]> {
+  const serials = new Map<Sku, string[]>();
+  for (const { sku, serial } of said) serials.set(sku, [...(serials.get(sku) ?? []), serial]);
+  return serials;
 }
 
 /** Null: they are kept by none, or nobody knows it. */

@@ -142,7 +142,12 @@ const lotsIn = ({ stock }: WithStock, tote: ToteId, sku: Sku): LotId[] =>
   stock.contents(tote).flatMap((one) => (one.sku === sku && one.units > 0 ? [one.lot] : []));
 
 /** A place that is refused is refused however often it is said: the goods are still in hand. */
-function readPutAway(means: FormMeans, task: Task, outcome: TaskOutcome, { found, graded }: Readable): Form {
+function readPutAway(
+  means: FormMeans,
+  task: Task,
+  outcome: TaskOutcome,
+  { found, graded, serials = [] }: Readable,
+): Form {
   if (found.size === 0)
     return {
       kind: "refused",
@@ -151,8 +156,11 @@ function readPutAway(means: FormMeans, task: Task, outcome: TaskOutcome, { found
   const units = found.get(task.sku!) ?? 0;
   const place = units === 0 ? task.location! : placeFor(means, task, outcome, units);
   if (typeof place !== "string") return { kind: "refused", fault: place };
+  const stray = strayUnit(means, serials, () => (task.lot === null ? [] : [task.lot]), task.hands);
+  if (stray) return { kind: "refused", fault: stray };
   const fault = tooMany(task, found);
-  return fault ? { kind: "doubted", found, graded, place, fault } : { kind: "read", found, graded, place };
+  const read = { found, graded, serials, place };
+  return fault ? { kind: "doubted", ...read, fault } : { kind: "read", ...read };
 }
 
 /** What the lines say, whatever the book says of it: an answer that comes again says the same when the book has moved on. */
@@ -181,7 +189,11 @@ export function readLines(
     found.set(sku, (found.get(sku) ?? 0) + quantity * units);
     const ofLine = serialsOfLine(means, line, { sku, serial: piece.serial, units: quantity * units }, index);
     if ("reason" in ofLine) return ofLine;
-    const fit = state && { to: dispositionIn(state), relabel: isLabelled || relabel === true };
+    const fit = state && {
+      to: dispositionIn(state),
+      relabel: isLabelled || relabel === true,
+      grade: gradeIn(state),
+    };
     serials.push(...ofLine.said.map((one) => (fit ? { ...one, fit } : one)));
     if (state) {
       const [to, grade] = [dispositionIn(state), gradeIn(state)];

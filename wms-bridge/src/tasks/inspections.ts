@@ -3,6 +3,7 @@
  * what is good to a place that has room. One task for a SKU at a place, and one for each return; bins that wait for a count are counted first.
  */
 import type { Desk } from "@floorplane/runtime/room";
+import type { WithHandling } from "../handling/handling.ts";
 import {
   correctReturned,
   type DecidingMeans,
@@ -104,18 +105,26 @@ export function closeInspectionOf(means: TaskMeans, desk: Desk, one: Return, { s
   if (open) adapt(means, desk, open, unitsWaiting(one, { sku, lot }));
 }
 
+/** What a person saw. */
+interface Seen {
+  readonly graded: readonly Graded[];
+  /** He looked at all that there is. */
+  readonly complete: boolean;
+  /** Serial numbers of units that are fit for this. */
+  readonly piecesOf: (verdict: Graded) => readonly string[];
+}
+
 /** What a person saw is the truth: more than the book had is found, and what a complete answer lacks is gone. */
 export function inspected(
-  means: TaskMeans & DecidingMeans & WithVisits,
+  means: TaskMeans & DecidingMeans & WithVisits & WithHandling,
   desk: Desk,
   task: Task,
-  graded: readonly Graded[],
-  complete: boolean,
+  { graded, complete, piecesOf }: Seen,
 ): void {
   const { location, sku, lot, to, quantity } = task;
   if (!location || !sku || !quantity) return;
   const goods = { location, sku, lot };
-  const { stock } = means;
+  const { stock, handling } = means;
   const row = stock.rowsAt(location).find((one) => one.sku === sku && (lot === null || one.lot === lot));
   if (!row) return;
   const one = task.return === null ? undefined : means.returns.get(task.return, task.client);
@@ -131,8 +140,10 @@ export function inspected(
     if (ofReturn) correctReturned(means, ofReturn.one, ofReturn.goods, more);
     differences.push({ sku, units: more });
   }
-  for (const { to: state, units, grade, relabel } of graded) {
+  for (const verdict of graded) {
+    const { to: state, units, grade, relabel } = verdict;
     if (units === 0) continue;
+    handling.pieces(sku, piecesOf(verdict));
     if (ofReturn) gradeReturned(means, ofReturn.one, ofReturn.goods, { to: destined(state), grade, units });
     if (relabel) askForLabels(means, desk, { ...task, location, sku }, units);
     else decide(means, { ...goods, from: "frozen", to: destined(state), units, place: to, grade, ...spared });

@@ -126,7 +126,7 @@ function judgeBin(means: RobotCountMeans, desk: Desk, location: LocationId, seen
       found.set(reading.sku, (found.get(reading.sku) ?? 0) + tags * reading.units);
   }
   if (isAsBooked(means, location, found)) {
-    noteCounted(means, found, { to: location });
+    noteCounted(means, { found }, { to: location });
     countedBins.counted(location, true, desk.now);
     stocktakes.binCounted(location, [], desk.now);
     countTours.confirmed++;

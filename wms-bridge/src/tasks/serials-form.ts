@@ -94,15 +94,18 @@ export function otherUnit(
   );
 }
 
-/** Of what lies in a place: one that left, or is in a tote or parcel, is another unit, and so is one of another lot. */
+/** Of what lies in a place: one that left, or is in a tote or parcel, is another unit, and so is one of another lot. `hands`: the tote that it was in till now. */
 export function strayUnit(
   means: WithSerials & WithItems,
   said: readonly SerialSaid[],
   lotsOf: (sku: Sku) => readonly LotId[],
+  hands: ToteId | null = null,
 ): Fault | undefined {
+  const isInHands = ({ in: kind, name }: KnownSerial): boolean => kind === "tote" && name === hands;
   for (const one of said) {
     const known = means.serials.of(one.sku, one.serial);
-    const isAway = known?.state === "left" || (known?.state === "here" && known.in !== "place");
+    const isAway =
+      known?.state === "left" || (known?.state === "here" && known.in !== "place" && !isInHands(known));
     if (isAway)
       return {
         reason: "serial-elsewhere",

@@ -4,6 +4,7 @@ import type { Stop, TransportFailure } from "@floorplane/contracts/messages";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithHandling } from "../handling/handling.ts";
 import type { WithLog } from "../keeping/traits.ts";
+import { inTote, type WithSerials } from "../serials/serials.ts";
 import type { WithStock } from "../stock/stock-book.ts";
 import type { Journey } from "./journeys/journey.ts";
 import { putAway } from "./journeys/put-away.ts";
@@ -78,10 +79,11 @@ export function stopDone(means: ToteMeans, desk: Desk, box: Tote, word: StopDone
 
 /** An empty tote that is put back is nobody's goods. */
 function noteBrought(
-  { stock, handling }: WithStock & WithHandling,
+  { stock, handling, serials }: WithStock & WithHandling & WithSerials,
   { tote }: Tote,
   station: StationId,
 ): void {
+  for (const { sku } of stock.contents(tote)) handling.pieces(sku, serials.in(sku, inTote(tote)));
   for (const { sku, lot, units } of stock.contents(tote))
     if (units > 0) handling.note({ step: "transport", sku, lot, units, tote, to: station });
 }

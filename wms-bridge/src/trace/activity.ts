@@ -1,6 +1,6 @@
 /** Handling as whoever bills for it reads it: who did what, when, with how many of what, for which order. */
 import { isoTime } from "@floorplane/contracts/units";
-import type { HandlingRow, TraceRow } from "../handling/handling.ts";
+import { type HandlingRow, lotOfPiece, type TraceRow } from "../handling/handling.ts";
 import type { Placed } from "./reading.ts";
 
 export const isHandling = (row: TraceRow): row is HandlingRow => row.step !== "captured";
@@ -20,11 +20,17 @@ export function activityOf({ number, row, hash }: Omit<Placed<HandlingRow>, "bef
       ...(lot ? { lot } : {}),
       units,
     })),
-    ...(serials.length > 0 ? { serials: serials.map(([sku, serial]) => ({ sku, serial })) } : {}),
+    ...(serials.length > 0 ? { serials: serials.map(pieceOf) } : {}),
     ...where,
     ...(ref ? { reference: referenceOf(ref) } : {}),
     hash,
   };
+}
+
+function pieceOf(piece: NonNullable<HandlingRow["serials"]>[number]): object {
+  const [sku, serial] = piece;
+  const lot = lotOfPiece(piece);
+  return { sku, serial, ...(lot ? { lot } : {}) };
 }
 
 function referenceOf(ref: string): { readonly kind: string; readonly number: string } {

@@ -9,7 +9,7 @@ import type {
 } from "@floorplane/contracts/epcis/words";
 import type { ClientId } from "@floorplane/contracts/ids";
 import { isoTime, minuteMs } from "@floorplane/contracts/units";
-import type { CapturedRow, HandlingRow, TraceRow } from "../handling/handling.ts";
+import { type CapturedRow, type HandlingRow, lotOfPiece, type TraceRow } from "../handling/handling.ts";
 import type { Step } from "../handling/steps.ts";
 import type { EpcisNames } from "./epcis-names.ts";
 import type { Placed } from "./reading.ts";
@@ -155,18 +155,12 @@ function subjectOf(
   row: HandlingRow,
   { about, action }: Deed,
 ): Subject | undefined {
-  const { goods, tote, parcel, pallet } = row;
+  const { tote, parcel, pallet } = row;
   const pieces = piecesOf(names, client, row);
-  const unnamed = new Map<string, number>();
-  for (const [sku] of row.serials ?? []) unnamed.set(sku, (unnamed.get(sku) ?? 0) + 1);
-  const quantities = goods.flatMap(([sku, lot, units, gtin]) => {
-    // What is named by instance is not told by class too.
-    const byName = Math.min(Math.abs(units), unnamed.get(sku) ?? 0);
-    unnamed.set(sku, (unnamed.get(sku) ?? 0) - byName);
-    const quantity = Math.abs(units) - byName;
-    if (quantity === 0 && byName > 0) return [];
-    return { epcClass: names.goods(client, sku, lot, gtin), quantity };
-  });
+  const quantities = unnamedIn(row).map(([sku, lot, quantity, gtin]) => ({
+    epcClass: names.goods(client, sku, lot, gtin),
+    quantity,
+  }));
   switch (about) {
     case "units":
       return {
@@ -202,6 +196,19 @@ function subjectOf(
     default:
       return about satisfies never;
   }
+}
+
+/** What is named by instance is not told by class too. */
+function unnamedIn({ goods, serials = [] }: HandlingRow): HandlingRow["goods"] {
+  const left = [...serials];
+  return goods.flatMap(([sku, lot, units, gtin]): HandlingRow["goods"] => {
+    const count = Math.abs(units);
+    let named = 0;
+    const next = (): number =>
+      left.findIndex((piece) => piece[0] === sku && (lotOfPiece(piece) ?? lot) === lot);
+    for (let at = next(); at >= 0 && named < count; at = next(), named++) left.splice(at, 1);
+    return count === named && named > 0 ? [] : [[sku, lot, count - named, gtin]];
+  });
 }
 
 function piecesOf(names: EpcisNames, client: ClientId, { goods, serials = [] }: HandlingRow): string[] {

@@ -59,6 +59,7 @@ export function postDisposition(
   // Nothing is destroyed by one: two people are asked to sign for it, and till then it is kept for destruction.
   const becomes = to === "destroyed" ? "condemned" : to;
   const decided = { location, sku, lot, known: read, from, to: becomes, units, place, grade } as const;
+  means.handling.pieces(sku, pieces);
   piecesDecided(means, desk, { client, location, sku, lot: read ?? lot, to, place }, pieces);
   if (becomes !== from) decideFor(means, desk, decided, named);
   remember(means, desk, asked, request, units);

@@ -74,6 +74,10 @@ export function postOpeningStock(
   for (const { location, sku, lot, units, serials } of rows) {
     for (const { serial } of serials)
       means.serials.seen(client, sku, serial, atPlace(location), desk.now, lotOfUnit(means, sku, lot));
+    means.handling.pieces(
+      sku,
+      serials.map(({ serial }) => serial),
+    );
     const row = stock.row(location, sku, lot);
     stock.move(stock.outside(row, "supplier"), { holder: row, name: "available" }, units);
   }

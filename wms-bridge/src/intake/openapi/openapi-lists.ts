@@ -102,6 +102,18 @@ const activity = {
                 },
               },
             },
+            serials: {
+              type: "array",
+              description: "which of them, of goods that are kept by serial number, where it is known",
+              items: {
+                type: "object",
+                properties: {
+                  sku: text(""),
+                  serial: text(""),
+                  lot: text("that it is of, where one is known"),
+                },
+              },
+            },
             from: text("place of the site"),
             to: text("place or station of the site"),
             tote: text(""),

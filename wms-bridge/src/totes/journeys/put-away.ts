@@ -2,6 +2,8 @@
 import { StationId } from "@floorplane/contracts/ids";
 import type { Stop } from "@floorplane/contracts/messages";
 import type { Desk } from "@floorplane/runtime/room";
+import { goAlong } from "../../serials/in-places.ts";
+import { atPlace, inTote } from "../../serials/serials.ts";
 import { releaseOpenLines } from "../keeping.ts";
 import type { ToteNews } from "../news.ts";
 import { needToteCount, type StopDone, type ToteMeans } from "../picking.ts";
@@ -75,6 +77,9 @@ function load(means: ToteMeans, desk: Desk, tote: PutAway, entry: number, quanti
   const asked = Math.min(line.planned, row.received);
   const taken = Math.min(quantity, asked);
   const transit = stock.transit(tote.tote, line.sku, line.lot);
+  const [bench, box] = [atPlace(line.location), inTote(tote.tote)];
+  const { client } = tote;
+  goAlong(means, { client, sku: line.sku, units: taken, from: bench, to: box }, desk.now);
   stock.move({ holder: row, name: "received" }, { holder: transit, name: "units" }, taken);
   stock.move({ holder: row, name: "received" }, { holder: row, name: "frozen" }, asked - taken);
   totes.settle(tote, line, { taken, state: taken === line.planned ? "confirmed" : "short" });
@@ -91,6 +96,8 @@ function put(means: ToteMeans, desk: Desk, tote: PutAway, entry: number, quantit
   const transit = stock.transit(tote.tote, sku, lot);
   const place = stock.row(there.to, sku, lot);
   const units = Math.min(quantity, taken, transit.units);
+  const { client } = tote;
+  goAlong(means, { client, sku, units, from: inTote(tote.tote), to: atPlace(there.to) }, desk.now);
   stock.move({ holder: transit, name: "units" }, { holder: place, name: "available" }, units);
   totes.putDone(tote, entry);
   if (quantity !== units) counts.need(there.to);
