@@ -26,11 +26,17 @@ export type Reading =
 /** Whose goods may be named. */
 export interface Scope {
   readonly client: ClientId | "anybody";
+  /** Another client's goods may be meant too: by their full name, or by a code that is nothing of this client's. Who says so works here, and has them in his hands. */
+  readonly orOthers?: boolean;
   /** Goods that are meant before those that another client calls so. */
   readonly here?: ReadonlySet<Sku>;
 }
 
-export function readGoods(means: WithItems & WithSite, asked: string, { client, here }: Scope): Reading {
+export function readGoods(
+  means: WithItems & WithSite,
+  asked: string,
+  { client, orOthers = false, here }: Scope,
+): Reading {
   const { items } = means;
   const named = withClient(means, asked);
   const { text } = named;
@@ -41,13 +47,15 @@ export function readGoods(means: WithItems & WithSite, asked: string, { client, 
     skus,
   });
   // What is another's is as unknown as what is nobody's: an answer that tells them apart tells what a rival has.
-  if (client !== "anybody" && named.client !== undefined && named.client !== client)
+  if (client !== "anybody" && !orOthers && named.client !== undefined && named.client !== client)
     return unread("unknown-goods");
   const spelling = spellingOf(text);
   if (spelling.kind === "blank") return unread("blank-code");
   if (spelling.kind === "strange")
     return unread("strange-character", [], withCode(asked, spelling.character));
-  const owners = ofThoseHere(means, items.meant(text, named.client ?? client), here);
+  const ofClient = items.meant(text, named.client ?? client);
+  const meant = ofClient.length === 0 && orOthers && !named.client ? items.meant(text, "anybody") : ofClient;
+  const owners = ofThoseHere(means, meant, here);
   const skus = [...new Set(owners.map(({ sku }) => sku))].sort();
   const [sku] = skus;
   if (sku === undefined) return unread("unknown-goods");

@@ -144,7 +144,9 @@ export function postTaskOutcome(
       message: `task ${task} is not about goods of client ${client}; name whose they are as ?client=`,
       field: "task",
     });
-  const taken = takeOutcome(means, desk, { ...outcome, isRead: false }, "program");
+  // To a program of one client another's goods in its tote are as unknown as anywhere.
+  const ofOne = isForOne && asked?.kind === "count-tote" ? { client } : {};
+  const taken = takeOutcome(means, desk, { ...ofOne, ...outcome, isRead: false }, "program");
   switch (taken.kind) {
     case "booked":
     case "known":

@@ -218,10 +218,12 @@ function strangerIn({ clients }: WithSite, { client }: TaskOutcome): Fault | und
   return { reason: "malformed", field: "client", text, skus: [] };
 }
 
-/** A bin holds anybody's goods; what the book had there when it was asked for is what is meant first, so that the same answer always says the same. */
+/**
+ * A bin holds anybody's goods; what the book had there when it was asked for is what is meant first, so that the same answer always says the same. Into a tote of one client a robot may have put another's.
+ */
 function scopeOf({ kind, client, book }: Task, { client: named }: TaskOutcome): Scope {
   if (named !== undefined) return { client: named as ClientId };
-  if (kind !== "count-bin") return { client };
+  if (kind !== "count-bin") return { client, orOthers: kind === "count-tote" };
   return { client: "anybody", here: new Set((book ?? []).map(({ sku }) => sku)) };
 }
 
