@@ -24,7 +24,7 @@ import { advance } from "./progress.ts";
 import { toteEnded, tourFailed } from "./tours.ts";
 import { sayUnpacked } from "./unpacked.ts";
 import { isAlone, packWhole } from "./whole.ts";
-import { heldUp, sayNoMore, sayWhy } from "./why.ts";
+import { failed, heldUp, sayNoMore, sayWhy } from "./why.ts";
 import { stopsSkipped } from "./withdrawing.ts";
 
 export type HearingMeans = OrderMeans & PackingMeans & TaskMeans & OutboundMeans & WithDocks;
@@ -102,6 +102,7 @@ function hearOne(
 }
 
 function toteBrought(means: HearingMeans, desk: Desk, tote: Tote, order: Order): void {
+  failedNoMore(means, tote, order);
   sayUnpacked(means, order);
   if (tote.at.state === "checking") {
     // What it lacks is known when it is counted, not before.
@@ -115,6 +116,11 @@ function toteBrought(means: HearingMeans, desk: Desk, tote: Tote, order: Order):
   means.orders.become(order, { failures: 0 });
   toteEnded(means, desk, order);
   packWhole(means, desk, order);
+}
+
+/** Whatever failed before, this one came with something. */
+function failedNoMore(means: HearingMeans, { at }: Tote, order: Order): void {
+  if (at.state !== "closed") sayNoMore(means, order, failed);
 }
 
 /** What became of all that lie in one box. Where anything in it is wanted no more, all of it is counted first: a person takes that out. */
@@ -151,6 +157,7 @@ export function toteCounted(means: HearingMeans, desk: Desk, { tote, news }: Tol
   for (const one of news) hearOne(means, desk, tote, order, one);
   packOrClose(means, desk, tote, { station: at.station, isAlone: isAlone(order), isSorted: true });
   if (!order) return;
+  failedNoMore(means, tote, order);
   sayUnpacked(means, order);
   toteEnded(means, desk, order);
   packWhole(means, desk, order);
