@@ -322,8 +322,9 @@ export class Floor extends World {
     this.tasksDone.push(task);
     const found = this.doTask(task).map((one) => ({ ...one, sku: this.#saidOf(one.sku) }));
     const place = task.kind === "put-away" && task.to ? { place: task.to } : {};
-    // Two people sign for what is destroyed.
-    const device = task.signed ? { device: "TABLET" } : {};
+    // Two people sign for what is destroyed, and count what is more than one may book.
+    const isForAnother = task.signed !== undefined || task.refused?.reason === "second-person";
+    const device = isForAnother ? { device: "TABLET" } : {};
     this.answer(task.task, { found, complete: true, ...place, ...device });
   }
 

@@ -3,7 +3,7 @@ import type { ToDashboards, WmsCommand } from "@floorplane/contracts/messages";
 import type { Room } from "@floorplane/runtime/room";
 import type { Floor } from "./floor.fixture.ts";
 
-type Asked = WmsCommand extends infer One
+export type Act = WmsCommand extends infer One
   ? One extends WmsCommand
     ? Omit<One, "command" | "by">
     : never
@@ -21,7 +21,7 @@ export function screensOf(floor: Floor) {
   };
   floor.house.moveIn(screens);
   const office = floor.house.office("dashboards");
-  return (act: Asked): ToDashboards | undefined => {
+  return (act: Act): ToDashboards | undefined => {
     const command = `C${answers.length}`;
     office.act({ type: "test" }, (desk) =>
       desk.send("wms-bridge", { by: "mia", command, ...act } as WmsCommand),

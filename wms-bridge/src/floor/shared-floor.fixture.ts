@@ -8,7 +8,7 @@ export const acme = "acme";
 export const clients = ["house", acme] as const;
 export type Client = (typeof clients)[number];
 export const skus = ["A", "B", "C", "D"];
-const hooks: Readonly<Record<Client, string>> = { house: webhook.url, acme: "https://acme.test/hook" };
+export const hooks: Readonly<Record<Client, string>> = { house: webhook.url, acme: "https://acme.test/hook" };
 
 /** What the floor calls what a client calls so. */
 export const nameOf = (client: Client, code: string): string =>
