@@ -56,6 +56,8 @@ export interface HousePorts {
   /** The time that those outside know; the house's own where absent. */
   readonly wall?: Clock;
   readonly random: Random;
+  /** Whence the house draws its name, where it is to be another each time though all else is the same. */
+  readonly naming?: Random;
   readonly log: Log;
   readonly ledger: Ledger;
   /** Where photos lie; in memory where absent. */
@@ -168,6 +170,7 @@ export function composeHouse(ports: HousePorts): ComposedHouse {
       ...(ports.privateWebhooks === undefined ? {} : { privateWebhooks: ports.privateWebhooks }),
     },
     random: random.split("wms-bridge"),
+    ...(ports.naming ? { naming: ports.naming } : {}),
     ...(ports.blobs ? { blobs: ports.blobs } : {}),
     ...(ports.restoration ? { restoration: ports.restoration } : {}),
     ...(admit ? { admit } : {}),

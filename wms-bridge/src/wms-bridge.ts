@@ -82,6 +82,8 @@ export interface WmsBridgeOptions {
   readonly printing?: PrintOut;
   /** Chance for the jitter of retries; a fixed stream when absent. */
   readonly random?: Random;
+  /** Chance for the house's own name in ids that it tells; `random` where absent. */
+  readonly naming?: Random;
   /** The time that receivers of webhooks know; the house's own where absent. */
   readonly wall?: Clock;
   /** Client ids of the accounts of handhelds, which may answer tasks over HTTP too. */
@@ -173,6 +175,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
         office,
         wall,
         random: random ?? seededRandom("confirmations"),
+        ...(options.naming ? { naming: options.naming } : {}),
         told: (client, number, row) => this.#events.tell(client, number, row),
       },
     });

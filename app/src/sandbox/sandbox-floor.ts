@@ -7,6 +7,7 @@ import type { Item } from "@floorplane/contracts/wms.schema";
 import { generateSite } from "@floorplane/layout/generate-site";
 import { wallClock } from "@floorplane/runtime/clock/wall-clock";
 import type { Row } from "@floorplane/runtime/ledger/ledger";
+import { seededRandom } from "@floorplane/runtime/random";
 import type { Mishaps } from "@floorplane/simulator/mishaps/mishaps";
 import type { GivenProgram } from "@floorplane/wms-bridge/programs/programs";
 import type { DayPlan } from "../day/plan-day.ts";
@@ -109,6 +110,8 @@ export async function openSandboxFloor(options: SandboxFloorOptions): Promise<Sa
       // Receivers look at the time of a signature: that is the wall's.
       wall: wallClock,
       drawSecret,
+      // Whoever knows events by their ids has those of the life before.
+      naming: seededRandom(drawSecret()),
     },
   });
   await floor.composed.start();

@@ -66,6 +66,22 @@ it("packs a whole order of another client, whose goods bear that client's name o
   expect([taken.status, after.body.state]).toEqual([201, "shipped"]);
 });
 
+it("gives no event an id a second time, also after a reset", async () => {
+  const ids = async (): Promise<string[]> => {
+    await order("O1");
+    await until("O1", "shipped");
+    return ((await get("/v1/events?after=0")).body.events as Loose[]).map(({ id }) => id as string);
+  };
+
+  const before = await ids();
+  await post("/sandbox/reset");
+  const after = await ids();
+
+  expect(before.length).toBeGreaterThan(2);
+  expect(after.length).toBe(before.length);
+  expect(new Set([...before, ...after]).size).toBe(before.length + after.length);
+});
+
 describe("time", () => {
   it("stands until it is moved, stops where an order comes to a state, and is the same after each reset", async () => {
     const days: unknown[] = [];

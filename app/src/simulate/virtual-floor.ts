@@ -74,7 +74,7 @@ export interface VirtualFloorOptions
   readonly startAt?: number;
   /** What the house is given instead. */
   readonly ports?: Partial<
-    Pick<HousePorts, "http" | "webhooks" | "programs" | "privateWebhooks" | "wall" | "drawSecret">
+    Pick<HousePorts, "http" | "webhooks" | "programs" | "privateWebhooks" | "wall" | "drawSecret" | "naming">
   >;
 }
 

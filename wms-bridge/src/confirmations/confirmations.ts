@@ -8,6 +8,7 @@ import type { HttpResponse } from "@floorplane/contracts/http";
 import { ClientId, type OrderId } from "@floorplane/contracts/ids";
 import type { BodyOf } from "@floorplane/contracts/kind";
 import { isoTime, secondMs } from "@floorplane/contracts/units";
+import type { Random } from "@floorplane/runtime/random";
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import { clearAlarm, raiseAlarm } from "../keeping/alarms.ts";
 import type { Counters } from "../keeping/counters.ts";
@@ -36,6 +37,8 @@ export type { WebhookTarget } from "./hearer.ts";
 export type { HearerShown } from "./hearers.ts";
 
 export interface ConfirmationsOptions extends PostOptions {
+  /** Chance for the house's own name; `random` where absent. */
+  readonly naming?: Random;
   /** Whose goods and orders are meant where nobody is named. */
   readonly client: ClientId;
   readonly targets: readonly WebhookTarget[];
@@ -233,7 +236,7 @@ export class Confirmations implements Store {
 
   /** After a restart: what was under way is sent again under the same id. What waits for somebody who is not named any more goes on waiting, with what happens meanwhile, and a person is told. */
   begin(desk: Desk): void {
-    this.#house.begin(this.#options.random);
+    this.#house.begin(this.#options.naming ?? this.#options.random);
     for (const [name, hearer] of this.#hearers) {
       hearer.begin(desk);
       this.#post.keepTrouble(hearer);
