@@ -58,7 +58,7 @@ export class RememberedNumbers extends Shelf<string, Batch> {
     this.#ended.push(ended);
   }
 
-  /** What a step lets go of is one batch; no two steps that let go come at one moment. */
+  /** What a step lets go of is one batch. */
   override flush(desk: Desk): void {
     if (this.#ended.length > 0) this.#addBatch(desk.now, this.#ended.splice(0));
     super.flush(desk);
@@ -84,7 +84,9 @@ export class RememberedNumbers extends Shelf<string, Batch> {
       bytes.writeUInt32BE(name % 2 ** 32, offset + 3);
       bytes.writeUInt32BE(known, offset + 7);
     });
-    this.add({ id: `${at}`, at, entries: bytes.toString("base64") });
+    let id = `${at}`;
+    for (let n = 2; this.get(id); n++) id = `${at}.${n}`;
+    this.add({ id, at, entries: bytes.toString("base64") });
   }
 }
 

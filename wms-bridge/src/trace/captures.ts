@@ -15,6 +15,8 @@ export interface WithCaptures {
 
 export interface Captured extends Pick<Capture, "client" | "behaviour" | "errors"> {
   readonly taken: readonly Foreign[];
+  /** With those that were captured before, and are not written down again. */
+  readonly right: number;
 }
 
 export class Captures {
@@ -49,16 +51,23 @@ export class Captures {
   }
 
   /** Writes the events down, each a row of its own; answers the capture's name. */
-  take({ handling }: WithHandling, desk: Desk, { client, behaviour, errors, taken }: Captured): Capture {
+  take(
+    { handling }: WithHandling,
+    desk: Desk,
+    { client, behaviour, errors, taken, right }: Captured,
+  ): Capture {
     const { journal } = handling;
     const { hash } = journal.head(client);
-    const id = digest("sha256", JSON.stringify([hash, desk.now, taken, errors])).slice(0, 24);
+    const id = digest("sha256", JSON.stringify([hash, desk.now, taken, errors, right])).slice(0, 24);
+    // Two that bring nothing new at one moment say the same.
+    const same = this.#jobs.get(`CAP-${id}`, client);
+    if (same) return same;
     const capture: Capture = {
       client,
       capture: `CAP-${id}`,
       at: desk.now,
       behaviour,
-      events: taken.length,
+      events: right,
       errors,
     };
     for (const { event, context } of taken)

@@ -11,6 +11,7 @@ import type { HttpResponse } from "@floorplane/contracts/http";
 import type { ClientId } from "@floorplane/contracts/ids";
 import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
+import type { WithNumbers } from "../../keeping/remembered-numbers.ts";
 import type { WithSite } from "../../keeping/traits.ts";
 import type { Capture } from "../../trace/capture.kind.ts";
 import type { WithCaptures } from "../../trace/captures.ts";
@@ -19,8 +20,9 @@ import { type ForeignMeans, hearForeign } from "../../trace/foreign-arrivals.ts"
 import { jsonAnswer, Refusal } from "../answering/refusal.ts";
 import type { Addressed } from "../route.ts";
 import { epcisPaths, epcisVersions } from "./epcis.ts";
+import { lookForKnown, rememberEvents } from "./known-events.ts";
 
-type CaptureMeans = ForeignMeans & WithCaptures & WithSite;
+type CaptureMeans = ForeignMeans & WithCaptures & WithSite & WithNumbers;
 type Behaviour = Capture["behaviour"];
 
 const behaviourHeader = "gs1-capture-error-behaviour";
@@ -46,10 +48,10 @@ export function postCapture(
 ): HttpResponse {
   const events = document.epcisBody.eventList;
   const judged = judgeEvents(document["@context"], events, "epcisBody.eventList");
-  const errors = judged.flatMap(({ faults = [] }) => faults);
-  if (behaviour === "rollback" && errors.length > 0) throw refusalOf(errors);
-  const taken = judged.flatMap(({ foreign }) => foreign ?? []);
-  const capture = take(means, desk, { client, caller, behaviour, errors, taken });
+  const { fresh, right, faults } = lookForKnown(means, client, judged, "epcisBody.eventList");
+  if (behaviour === "rollback" && faults.length > 0) throw refusalOf(faults);
+  const said = { client, caller, behaviour, errors: faults, taken: fresh, right };
+  const capture = take(means, desk, said);
   const location = whoseAddress(means, client, `${epcisPaths.capture}/${capture.capture}`);
   return { status: 202, headers: { ...epcisVersions, location }, body: new Uint8Array() };
 }
@@ -62,8 +64,10 @@ export function postEpcisEvent(
   event: ReturnType<typeof parseEpcisEvent>,
 ): HttpResponse {
   const [judged] = judgeEvents(event["@context"], [event], "");
-  if (!judged?.foreign) throw refusalOf(judged?.faults ?? []);
-  take(means, desk, { client, caller, behaviour: "rollback", errors: [], taken: [judged.foreign] });
+  const { fresh, right, faults } = lookForKnown(means, client, judged ? [judged] : [], "");
+  if (!judged?.foreign || faults.length > 0) throw refusalOf(faults);
+  if (fresh.length > 0)
+    take(means, desk, { client, caller, behaviour: "rollback", errors: [], taken: fresh, right });
   const id = idOfCaptured(judged.foreign.event, means.handling.journal.head(client).hash);
   const location = whoseAddress(means, client, epcisPaths.events, { EQ_eventID: id });
   return jsonAnswer(201, { eventID: id }, { ...epcisVersions, location });
@@ -102,6 +106,8 @@ interface Taking extends Pick<Addressed, "client" | "caller"> {
   readonly behaviour: Behaviour;
   readonly errors: readonly Fault[];
   readonly taken: readonly Foreign[];
+  /** These, and those that were captured before. */
+  readonly right: number;
 }
 
 /** Faults of one capture that are kept. */
@@ -111,10 +117,11 @@ const errorsMax = 100;
 function take(
   means: CaptureMeans,
   desk: Desk,
-  { client, caller, behaviour, errors, taken }: Taking,
+  { client, caller, behaviour, errors, taken, right }: Taking,
 ): Capture {
-  const kept = { client, behaviour, taken, errors: errors.slice(0, errorsMax) };
+  const kept = { client, behaviour, taken, right, errors: errors.slice(0, errorsMax) };
   const capture = means.captures.take(means, desk, kept);
+  rememberEvents(means, client, taken);
   if (caller.scopes.includes("stock:write"))
     hearForeign(
       means,

@@ -275,6 +275,42 @@ describe("a capture", () => {
     expect(body.errors).toHaveLength(3);
   });
 
+  it("under one id are one event: the same again is nothing, another content is refused, a declaration of its error is taken", async () => {
+    const floor = await aStockedFloor();
+    const eventID = "urn:uuid:11111111-2222-4333-8444-555555555555";
+    const first = { ...seen(epc(1)), eventID };
+    const at = { declarationTime: "2010-12-01T07:00:00Z" };
+    const capture = (events: object[], headers = {}) =>
+      send(floor, "/epcis/capture", asDocument(events), headers);
+
+    const answers = [
+      capture([first]),
+      capture([{ ...first, recordTime: "2010-12-01T05:00:00Z" }]),
+      capture([{ ...seen(epc(2)), eventID }]),
+      capture([
+        { ...seen(epc(3)), eventID: `${eventID}1` },
+        { ...seen(epc(4)), eventID: `${eventID}1` },
+      ]),
+      capture([{ ...first, errorDeclaration: at }]),
+    ];
+    await floor.reopen();
+    const late = capture([{ ...seen(epc(2)), eventID }, seen(epc(5))], {
+      "gs1-capture-error-behaviour": "proceed",
+    });
+
+    const field = "epcisBody.eventList[0].eventID";
+    expect(answers).toMatchObject([
+      { status: 202 },
+      { status: 202 },
+      { status: 422, body: { field } },
+      { status: 422, body: { field: "epcisBody.eventList[1].eventID" } },
+      { status: 202 },
+    ]);
+    expect(floor.get(answers[1]!.headers.location!).body).toMatchObject({ success: true, events: 1 });
+    expect(floor.get(late.headers.location!).body).toMatchObject({ events: 1, errors: [{ field }] });
+    expect(query(floor, { EQ_eventID: eventID })).toMatchObject([first, { ...first, errorDeclaration: at }]);
+  });
+
   it("of one event answers with the id under which it is found", async () => {
     const floor = await aStockedFloor();
     const event = { "@context": "https://ref.gs1.org/standards/epcis/epcis-context.jsonld", ...seen(epc(7)) };
