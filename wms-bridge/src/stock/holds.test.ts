@@ -92,6 +92,23 @@ describe("a hold", () => {
     expect([stockOf(floor, "A").available, stockOf(floor, "B").available]).toEqual([100, 100]);
   });
 
+  it("that is released keeps nothing, whatever another one keeps of the same goods", async () => {
+    const floor = await aFloor();
+    hold(floor, { sku: "A" });
+    hold(floor, { lot: "L1" }, "H2");
+    floor.run(5);
+
+    const released = release(floor);
+    floor.run(5);
+    const again = hold(floor, { sku: "A" });
+
+    const none = { state: "released", units: { frozen: 0 } };
+    expect(released.body).toMatchObject(none);
+    expect(floor.get(wmsPaths.hold("H1")).body).toMatchObject(none);
+    expect(again.body).toMatchObject(none);
+    expect(stockOf(floor, "A").frozen).toBe(100);
+  });
+
   it("ends at its end by itself, also over a restart", async () => {
     const floor = await aFloor();
     hold(floor, { sku: "A", until: new Date(floor.clock.now() + 2 * 3_600_000).toISOString() });

@@ -99,8 +99,9 @@ function tell(
     );
 }
 
-/** Units that it keeps now. */
+/** Units that it keeps now; one that was released keeps none, whatever others keep of the same goods. */
 export const unitsKept = ({ stock, holds }: WithStock & WithHolds, hold: Hold): number => {
+  if (hold.releasedAt !== null) return 0;
   let units = 0;
   for (const row of hold.sku === null ? stock.rows() : stock.rowsOf(hold.sku))
     if (row.held > 0 && holds.isAbout(hold, row)) units += row.held;

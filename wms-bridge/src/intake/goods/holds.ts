@@ -141,7 +141,7 @@ export function postHoldRelease(
 ): HttpResponse {
   const hold = find(means, client, number);
   endHold(means, desk, hold);
-  return jsonAnswer(200, shown(hold));
+  return jsonAnswer(200, { ...shown(hold), units: { frozen: unitsKept(means, hold) } });
 }
 
 export function getHold(means: WithStock & WithHolds, client: ClientId, number: string): HttpResponse {
