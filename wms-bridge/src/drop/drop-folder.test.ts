@@ -225,6 +225,21 @@ it("takes items and stock, and says of each line what became of it", async () =>
   expect(floor.get(`${wmsPaths.stock}?sku=X`).body.stock).toMatchObject([{ available: 15 }]);
 });
 
+it("a report has no formula in it for whoever opens it in a spreadsheet", async () => {
+  const { floor, put, report } = await aWatched();
+
+  put(
+    "orders.csv",
+    "order,country,line,sku,quantity",
+    "=1+2,France,1,Z,1",
+    "@SUM,France,1,Z,1",
+    "-7,France,1,Z,1",
+  );
+  floor.run(60);
+
+  expect(report().map((row) => row.split(",")[1])).toEqual(["'=1+2", "'@SUM", "-7"]);
+});
+
 it("takes serial numbers with stock, and says which row names one that is somewhere else", async () => {
   const { floor, put, report } = await aWatched();
   const header = "sku,kind,name,gtin,litres,kilograms,class,serialKept";

@@ -1,4 +1,5 @@
 /** What a dropped file is answered with: a CSV beside it, a row for each order, or for each line of items and stock. */
+import { decimalIn } from "@floorplane/contracts/decimal-text";
 import type { HttpResponse } from "@floorplane/contracts/http";
 import type { Problem } from "@floorplane/contracts/problem";
 import type { DropFile, Post } from "./drop-file.ts";
@@ -65,11 +66,14 @@ export function reportOf(
   return [...rows, ...others].sort((a, b) => a.line - b.line);
 }
 
+const isFormula = (value: string | number): boolean =>
+  typeof value === "string" && /^[=+\-@\t\r]/.test(value) && decimalIn(value) === undefined;
+
 export const reportCsv = (rows: readonly ReportRow[]): string =>
   `${[head.join(","), ...rows.map((row) => head.map((column) => cell(row[column])).join(","))].join("\n")}\n`;
 
-/** RFC 4180; a detail may hold whatever was sent. */
+/** RFC 4180; a detail may hold whatever was sent. What a spreadsheet would take for a formula has an apostrophe before it, as text has there. */
 const cell = (value: string | number): string => {
-  const text = String(value);
+  const text = isFormula(value) ? `'${value}` : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };

@@ -188,6 +188,8 @@ async function aScene(client: Client = acme): Promise<Scene> {
     lines: [{ sku: "B", quantity: 1, reason: "too-small" }],
   });
   floor.post(wmsPaths.items + of, { items: [anItem("L", { lotKept: true, shelfLifeDays: 90 })] });
+  const ofLot = { location: "P12", sku: "L", lot: "L1", units: 1, expires: "2010-12-31" };
+  floor.post(wmsPaths.openingStock + of, { receipt: "RC0", rows: [ofLot] });
   floor.post(wmsPaths.snapshots + of, { snapshot: "S0", rows: [{ sku: "A", units: 7 }] });
   floor.post(wmsPaths.holds + of, { hold: "H0", reason: "looked at", lot: "L9" });
   floor.post(wmsPaths.expectedReceipts + of, {

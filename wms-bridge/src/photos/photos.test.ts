@@ -46,6 +46,19 @@ describe("a photo of a return", () => {
     expect(rows.map(({ body }) => (body as { photo: string }).photo)).toEqual([hashOf(bytes)]);
   });
 
+  it("of the future is refused, as an answer is; one of a clock that is some minutes off is taken as of now", async () => {
+    const { floor, task } = await aReturn();
+    const taken = (at: string) =>
+      floor.post(wmsPaths.taskPhotos(task), { content: png(at).toString("base64"), by: "HH1", at });
+    const now = floor.clock.now();
+
+    const far = taken("2030-01-01T00:00:00Z");
+    const near = taken(new Date(now + 120_000).toISOString());
+
+    expect(far).toMatchObject({ status: 422, body: { field: "at" } });
+    expect(near).toMatchObject({ status: 200, body: { takenAt: new Date(now).toISOString() } });
+  });
+
   it("may come after the answer that it belongs to", async () => {
     const { floor, task } = await aReturn();
     floor.answer(task, { found: [{ sku: "A", quantity: 2, state: "resalable" }] });

@@ -287,6 +287,17 @@ describe("the last day of a lot", () => {
     expect(lotOf(floor, "L1")).toMatchObject({ available: 0, frozen: 2, pendingDestruction: 8 });
   });
 
+  it("that nobody had here is refused, and nothing is known of it", async () => {
+    const floor = await aFloor();
+    receive(floor, "P01", "L1", 10, "2011-01-31");
+
+    const answer = floor.post(wmsPaths.lots, { sku: "A", lot: "L-1", expires: "2011-11-30" });
+
+    expect(answer).toMatchObject({ status: 404, body: { code: "not-found", field: "lot" } });
+    receive(floor, "P02", "L-1", 10, "2011-01-30");
+    expect(lotOf(floor, "L-1")).toMatchObject({ expires: "2011-01-30" });
+  });
+
   it("said wrong is corrected: a person looks at what was kept for destruction", async () => {
     const floor = await aFloor();
     floor.peopleInspect = false;

@@ -1,7 +1,7 @@
 /** The WMS says until when a lot may be used: of one whose day nobody knew, or that was said wrong. */
 import { codeOf } from "@floorplane/contracts/client-names";
 import type { HttpResponse } from "@floorplane/contracts/http";
-import { type ClientId, LotId } from "@floorplane/contracts/ids";
+import { type ClientId, LotId, type Sku } from "@floorplane/contracts/ids";
 import type { LotSaid } from "@floorplane/contracts/lots.schema";
 import type { Desk } from "@floorplane/runtime/room";
 import { lotExpired } from "../../orders/expiring.ts";
@@ -10,6 +10,16 @@ import { reconsider, watchLot } from "../../stock/expiry.ts";
 import { jsonAnswer, Refusal } from "../answering/refusal.ts";
 import { namedUnits } from "../reading/named-goods.ts";
 import { needDay } from "../reading/named-lots.ts";
+
+/** A lot that nobody had here is one typed wrong: its day would be said of nothing. */
+function judgeLot({ lots, stock }: OrderMeans, sku: Sku, lot: LotId): void {
+  if (lots.of({ sku, lot }) || stock.sheetsOf(sku).some((sheet) => sheet.lot === lot)) return;
+  throw new Refusal(
+    "not-found",
+    `no units of lot ${lot} of ${codeOf(sku)} were ever here: correct the lot, or say its day with the row that brings it`,
+    { field: "lot" },
+  );
+}
 
 export function postLot(
   means: OrderMeans,
@@ -28,6 +38,7 @@ export function postLot(
         field: "sku",
       },
     );
+  judgeLot(means, sku, LotId(number));
   needDay(means, expires, { now: desk.now, shelfLifeDays }, "expires");
   const before = lots.of({ sku, lot: LotId(number) });
   const wasOver = before !== undefined && before.expiredAt !== null;

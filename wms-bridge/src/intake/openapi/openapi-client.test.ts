@@ -104,7 +104,10 @@ const walk: readonly Step[] = [
     "postStockOpening",
     {
       body: {
-        rows: ["A", "B", "C"].map((sku, n) => ({ location: `P0${n + 1}`, sku, lot: "L1", units: 50 })),
+        rows: [
+          ...["A", "B", "C"].map((sku, n) => ({ location: `P0${n + 1}`, sku, lot: "L1", units: 50 })),
+          { location: "P12", sku: "L", lot: "L7", units: 5, expires: "2010-12-31" },
+        ],
       },
     },
   ],

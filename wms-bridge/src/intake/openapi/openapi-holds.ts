@@ -135,6 +135,7 @@ export const holdPosts = [
           expires: text("its last day"),
         }),
         ...postProblem,
+        404: problem("no such lot of it was ever here"),
         409: problem("the item has no shelf life"),
       },
     },
@@ -159,7 +160,11 @@ export const holdPosts = [
       querystring: query({}),
       params,
       body: NothingElseSchema,
-      response: { 200: json("it keeps nothing any more", shown), ...postProblem, 404: unknown },
+      response: {
+        200: json("it keeps nothing any more", { ...shown, units: now }),
+        ...postProblem,
+        404: unknown,
+      },
     },
   ],
 ] as const;

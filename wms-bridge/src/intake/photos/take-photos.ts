@@ -30,6 +30,7 @@ export function takePhoto(means: PhotoMeans, taken: TakenPhoto): Asking {
   const { photos } = means;
   const hash = createHash("sha256").update(taken.bytes).digest("hex");
   judge(means, taken, hash);
+  const { answerAheadMsMax } = means.settings;
   let failed: Error | undefined;
   return {
     cause: "http.photo",
@@ -41,11 +42,22 @@ export function takePhoto(means: PhotoMeans, taken: TakenPhoto): Asking {
     decide(desk) {
       if (failed)
         throw new Refusal("deadline-passed", `the photo could not be kept: ${failed.message}; send it again`);
+      judgeTime(taken.at, desk.now, answerAheadMsMax);
       const task = judge(means, taken, hash);
       const photo = photos.of(task.task, hash) ?? write(means, desk, taken, { task, hash });
       return jsonAnswer(200, shownPhoto(photo));
     },
   };
+}
+
+/** A handheld's clock may be some minutes off, here as in its answers; what was taken tomorrow was not taken. */
+function judgeTime(at: string | undefined, now: number, aheadMsMax: number): void {
+  if (at === undefined || instantMs(at)! <= now + aheadMsMax) return;
+  throw new Refusal(
+    "malformed-message",
+    `at ${at} is in the future; here it is ${isoTime(now)}: set the clock of the device, or leave at out`,
+    { field: "at" },
+  );
 }
 
 function write(

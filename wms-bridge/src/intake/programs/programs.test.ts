@@ -201,7 +201,7 @@ describe("a program's client", () => {
 });
 
 describe("a new program", () => {
-  it.each(["screens", "csv-folder"])(
+  it.each(["screens", "csv-folder", "simulated-wms", "simulated-wms-acme"])(
     "is not called %s: what the house does itself is done in that name",
     async (program) => {
       const floor = await aSharedFloor();

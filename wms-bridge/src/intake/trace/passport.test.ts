@@ -56,6 +56,7 @@ describe("a passport", () => {
     expect(stepsOf(ask(floor, "tote", tote))).toEqual(["pick", "transport", "pack", "ship"]);
     expect(stepsOf(ask(floor, "parcel", parcel))).toEqual(["pick", "transport", "pack", "ship"]);
     expect(stepsOf(ask(floor, "item", "A"))).toEqual(["receive", "pick", "transport", "pack", "ship"]);
+    expect(ask(floor, "item", "a")).toEqual(ask(floor, "item", "A"));
     expect(new Set(stepsOf(ask(floor, "lot", "L1")))).toEqual(
       new Set(["receive", "pick", "transport", "pack", "ship"]),
     );

@@ -4,6 +4,7 @@ import type { HttpResponse } from "@floorplane/contracts/http";
 import { ClientId, OrderId, oneSpelling, Sku } from "@floorplane/contracts/ids";
 import type { Office } from "@floorplane/runtime/room";
 import type { WithItems } from "../../goods/items.ts";
+import { upperCase } from "../../goods/spelling.ts";
 import type { TraceRow, WithHandling } from "../../handling/handling.ts";
 import type { Head } from "../../keeping/journal.ts";
 import type { WithSite } from "../../keeping/traits.ts";
@@ -107,7 +108,9 @@ function isKnown(
   past: Past,
 ): boolean {
   if (kind === "item")
-    return serial === undefined || serials.of(nameFor(client, own, Sku(number)), serial) !== undefined;
+    return (
+      serial === undefined || serials.of(nameFor(client, own, Sku(upperCase(number))), serial) !== undefined
+    );
   return (
     kind === "order" &&
     (orders.get(nameFor(client, own, OrderId(oneSpelling(number)))) ?? past.order) !== undefined
@@ -135,11 +138,12 @@ function subjectOf(
     case "pallet":
       return { kind, id, names: [names.parcel(id)] };
     case "item": {
-      const item = items.get(nameFor(client, own, Sku(id)));
+      const sku = upperCase(id);
+      const item = items.get(nameFor(client, own, Sku(sku)));
       if (!item) throw new Refusal("unknown-item", `${id} is not in the catalogue`, { field: "item" });
       const gtin = item.gtin ?? "";
-      if (serial === undefined) return { kind, id, names: [names.goods(client, id, "", gtin)] };
-      return { kind, id, serial, names: [names.piece(client, id, serial, gtin)] };
+      if (serial === undefined) return { kind, id: sku, names: [names.goods(client, sku, "", gtin)] };
+      return { kind, id: sku, serial, names: [names.piece(client, sku, serial, gtin)] };
     }
     case "lot":
       return { kind, id, names: [] };
