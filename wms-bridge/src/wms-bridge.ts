@@ -362,12 +362,13 @@ export class WmsBridge implements Room<"wms-bridge"> {
       considerRefills(w, desk);
     }
     renewPromises(w, desk);
-    renewReasons(w, desk);
     sayWhoWaits(w, desk);
     giveBinCounts(w, desk);
     openInspections(w, desk);
     openPutAways(w, desk);
     sendPutAways(w, desk);
+    // What people were asked just now, it names.
+    renewReasons(w, desk);
     watchChanged(w, desk);
     printClosed(w, desk);
     w.stores.flush(desk);

@@ -3,6 +3,47 @@ import type { TransportFailure } from "../messages.ts";
 import type { TransportReason } from "./of-transports.ts";
 import type { EarlierReasons, ReasonOf } from "./reason.ts";
 
+/** What units that are here, and not for whoever asks, wait for. */
+export type KeptWhy =
+  /** Their place waits for a count: its book is doubted. */
+  | "to-be-counted"
+  /** No robot is sent to their place. */
+  | "closed"
+  /** Their lot expires too soon for whoever asks. */
+  | "short-lived"
+  /** A hold keeps them. */
+  | "held"
+  /** A person has to look at them, who says what they are fit for. */
+  | "to-be-inspected"
+  /** They are for sale under a fresh label. */
+  | "to-be-labelled"
+  /** They were received, and are brought to a place. */
+  | "to-be-put-away"
+  /** Somebody found them defective, and nobody has decided otherwise. */
+  | "defective"
+  /** They are in a box that is put away. */
+  | "on-its-way"
+  /** They are in a tote whose order wants them no more. */
+  | "called-back"
+  /** Such a tote stands at a bench until a person has counted it. */
+  | "tote-to-be-counted"
+  /** They are in a parcel of an order that is called back: somebody says whether it left. */
+  | "to-leave-or-stay";
+
+export interface KeptUnits {
+  readonly sku: string;
+  readonly units: number;
+  /** A place of the site, a tote, or a parcel's SSCC. */
+  readonly at: string;
+  readonly why: KeptWhy;
+  /** Of the person who ends it. */
+  readonly task?: string;
+  /** When he was asked, ISO 8601. */
+  readonly since?: string;
+  readonly lot?: string;
+  readonly hold?: string;
+}
+
 export interface OrderReasons extends EarlierReasons {
   /** No line of it asks for goods. */
   "order.no-goods": object;
@@ -14,6 +55,13 @@ export interface OrderReasons extends EarlierReasons {
     more: number;
     hold: string;
     because: string;
+  };
+  /** These units are here, and none that it lacks is free: where some of them lie, and what those wait for. `more`: SKUs beyond those named; `others`: places and totes beyond. */
+  "units.kept": {
+    units: readonly { readonly sku: string; readonly units: number }[];
+    more: number;
+    places: readonly KeptUnits[];
+    others: number;
   };
   /** It is begun when these have shipped; `more`: orders beyond those named. */
   "order.after": { orders: readonly string[]; more: number };

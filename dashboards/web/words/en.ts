@@ -210,6 +210,7 @@ export default {
   "why.order.no-goods": "No line asks for goods",
   "why.units.lacking": "Units that no open place has",
   "why.units.held": "Units that a hold keeps from leaving",
+  "why.units.kept": "Units that are here and not free",
   "why.order.after": "Waits for other orders to ship",
   "why.order.after-ended": "Was to follow an order that ended",
   "why.order.held": "Held by a person",

@@ -10,10 +10,9 @@ import { type BeingPutAwayMeans, unitsBeingPutAway } from "../receiving/being-pu
 import { recallRefills } from "../refills/recall.ts";
 import { isShut } from "../stock/closed-places.ts";
 import type { WithGiving } from "../stock/giving.ts";
-import type { WithHolds } from "../stock/holds.ts";
-import type { WithStock } from "../stock/stock-book.ts";
 import { cancelOrder } from "./cancel.ts";
 import { type Missing, missingOf } from "./holding.ts";
+import { type KeptMeans, keptUnits } from "./kept-from.ts";
 import type { OrderMeans } from "./means.ts";
 import { isClosed, type LackedUnits, type Lacking, missingByLine, type Order, wantedOf } from "./order.ts";
 import { advance, restId } from "./progress.ts";
@@ -34,7 +33,7 @@ function waitForUnits(means: OrderMeans, desk: Desk, order: Order, missing: read
   const lacked = missing.map(({ need, units }) => ({ sku: need.sku, units }));
   means.orders.waiting.waitFor(order, lacked);
   sayNoMore(means, order, failed);
-  sayWhy(means, order, whyLacking(means, lacked), lacks);
+  sayWhy(means, order, whyLacking(means, lacked, order.shipBy), lacks);
   const recall = { whole: order.allocation === "whole", shipBy: order.shipBy };
   recallRefills(means, desk, lacked, recall);
   if (order.allocation === "whole" && order.released && order.lackingSince === null) {
@@ -96,11 +95,11 @@ export function renewPromises(means: OrderMeans, desk: Desk, more: readonly Sku[
 
 const skusNamed = 3;
 
-/** Where a hold keeps some of them, that is why. */
-export function whyLacking(
-  { stock, holds }: WithStock & WithHolds,
-  lacking: readonly LackedUnits[],
-): OrderReason {
+const placesNamed = 3;
+
+/** Where a hold keeps some of them, that is why; else what others of them that are here wait for. */
+export function whyLacking(means: KeptMeans, lacking: readonly LackedUnits[], shipBy: number): OrderReason {
+  const { stock, holds } = means;
   const said = (what: readonly LackedUnits[]) => ({
     units: what.slice(0, skusNamed).map(({ sku, units }) => ({ sku, units })),
     more: Math.max(0, what.length - skusNamed),
@@ -111,9 +110,16 @@ export function whyLacking(
   };
   const kept = holds.active === 0 ? [] : lacking.filter((one) => holdOf(one) !== undefined);
   const [first] = kept.flatMap((one) => holdOf(one) ?? []);
-  return first
-    ? { code: "units.held", ...said(kept), hold: first.hold, because: first.reason }
-    : { code: "units.lacking", ...said(lacking) };
+  if (first) return { code: "units.held", ...said(kept), hold: first.hold, because: first.reason };
+  const places = lacking.flatMap(({ sku }) => [...keptUnits(means, sku, shipBy)]);
+  if (places.length === 0) return { code: "units.lacking", ...said(lacking) };
+  const here = new Set(places.map(({ sku }) => sku));
+  return {
+    code: "units.kept",
+    ...said(lacking.filter(({ sku }) => here.has(sku))),
+    places: places.slice(0, placesNamed),
+    others: Math.max(0, places.length - placesNamed),
+  };
 }
 
 /** Of what is missing, what the house has and may have free soon: it is being put away or moved to a face, waits for a count, lies at a closed place, or is on hold. */

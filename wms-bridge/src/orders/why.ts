@@ -16,6 +16,7 @@ const graveness = {
   "pallet.open": 1,
   "units.lacking": 2,
   "units.held": 2,
+  "units.kept": 2,
   "order.after": 2,
   "order.after-ended": 2,
   "departure.awaited": 2,
@@ -43,7 +44,7 @@ export function sayNoMore({ orders }: WithOrders, order: Order, kin: Kin): void 
 }
 
 export type Kin = ReadonlySet<OrderReasonCode>;
-export const lacks: Kin = new Set(["units.lacking", "units.held", "earlier.words"]);
+export const lacks: Kin = new Set(["units.lacking", "units.held", "units.kept", "earlier.words"]);
 export const behind: Kin = new Set(["order.after", "order.after-ended"]);
 export const held: Kin = new Set(["order.held"]);
 export const alone: Kin = new Set(["company.awaited", "earlier.words"]);

@@ -18,6 +18,8 @@ export interface WithCounts {
 
 export class BinCounts extends Shelf<LocationId, BinCount, KeptCount> {
   readonly #client: ClientId;
+  /** Places that are doubted, or are no more, since orders that wait for what lies there said why. */
+  readonly #changedPlaces = new Set<LocationId>();
 
   constructor(stores: Stores, client: ClientId) {
     super(stores, {
@@ -33,6 +35,22 @@ export class BinCounts extends Shelf<LocationId, BinCount, KeptCount> {
   /** `order`: whose pick found it so. */
   need(location: LocationId, order: OrderId | null = null): void {
     if (!this.get(location)) this.add({ client: this.#client, location, task: null, order });
+  }
+
+  override add(count: BinCount): BinCount {
+    this.#changedPlaces.add(count.location);
+    return super.add(count);
+  }
+
+  override remove(count: BinCount): void {
+    this.#changedPlaces.add(count.location);
+    super.remove(count);
+  }
+
+  takeChanged(): LocationId[] {
+    const changed = [...this.#changedPlaces];
+    this.#changedPlaces.clear();
+    return changed;
   }
 
   /** A person is asked. */

@@ -17,13 +17,14 @@ export const isShut = (
 
 /** Told again at each start of the fleet. Answers which place is closed that was open. */
 export function placeClosed(
-  { places, closedPlaces }: WithPlaces & WithClosedPlaces,
+  { places, closedPlaces, stock }: WithPlaces & WithClosedPlaces & WithStock,
   place: StationId,
 ): LocationId | undefined {
   const location = LocationId(place);
   const isOurs = places.isStorage(location) || places.dealing.includes(place);
   if (!isOurs || closedPlaces.get(location)) return undefined;
   closedPlaces.add({ location });
+  stock.placeChanged(location);
   return location;
 }
 
@@ -31,5 +32,6 @@ export function placeOpened({ stock, closedPlaces }: WithStock & WithClosedPlace
   const closed = closedPlaces.get(LocationId(place));
   if (!closed) return;
   closedPlaces.remove(closed);
+  stock.placeChanged(closed.location);
   for (const { sku } of stock.rowsAt(closed.location)) stock.free(sku);
 }

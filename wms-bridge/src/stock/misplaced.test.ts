@@ -116,7 +116,7 @@ describe("goods whose zone does not admit them any more at a start", () => {
     floor.run(6 * 3600);
 
     expect(stood).toContain("stock.misplaced");
-    expect(why).toMatchObject({ code: "units.lacking" });
+    expect(why).toMatchObject({ code: "units.kept" });
     expect(stock).toMatchObject([{ location: "P01", frozen: 10, available: 0, allocated: 0 }]);
     expect([...floor.alarms.values()]).not.toContain("stock.misplaced");
     expect(await floor.shippedOf("O1")).toEqual({ A: 3 });

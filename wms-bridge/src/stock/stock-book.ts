@@ -58,8 +58,8 @@ export class StockBook implements Store {
   readonly toPutAway = new Set<StockRow>();
   /** SKUs of which units that came or were on a way moved since promises were made of them. */
   readonly #onWay = new Set<Sku>();
-  /** SKUs of which units on hold moved since orders that wait for them said why. */
-  readonly #heldMoved = new Set<Sku>();
+  /** SKUs of which units that are not free moved, or whose place is open or closed by now, since orders that wait for them said why. */
+  readonly #keptMoved = new Set<Sku>();
   #newFaces: readonly LocationId[];
 
   constructor(stores: Stores, client: ClientId, places: Places, handling: Pick<Handling, "note">) {
@@ -77,10 +77,15 @@ export class StockBook implements Store {
     return moved;
   }
 
-  takeHeldMoved(): Sku[] {
-    if (this.#heldMoved.size === 0) return [];
-    const moved = [...this.#heldMoved].sort(byCodeUnits);
-    this.#heldMoved.clear();
+  /** Robots are sent there no more, or are again. */
+  placeChanged(location: LocationId): void {
+    for (const { sku } of this.rowsAt(location)) this.#keptMoved.add(sku);
+  }
+
+  takeKeptMoved(): Sku[] {
+    if (this.#keptMoved.size === 0) return [];
+    const moved = [...this.#keptMoved].sort(byCodeUnits);
+    this.#keptMoved.clear();
     return moved;
   }
 
@@ -243,6 +248,7 @@ export class StockBook implements Store {
       case "transit":
         writable(holder).units += units;
         this.#onWay.add(holder.sku);
+        this.#keptMoved.add(holder.sku);
         assert(holder.units >= 0, `tote ${holder.tote} would hold ${holder.units} of ${holder.sku}`);
         break;
       case "row": {
@@ -253,7 +259,7 @@ export class StockBook implements Store {
           `${holder.location} would hold ${holder[account]} ${account} of ${holder.sku}`,
         );
         if (account === "frozen") this.toInspect.add(holder);
-        if (account === "held") this.#heldMoved.add(holder.sku);
+        if (account !== "available" && account !== "allocated") this.#keptMoved.add(holder.sku);
         if (account === "received") {
           this.toPutAway.add(holder);
           this.#onWay.add(holder.sku);

@@ -54,6 +54,15 @@ export class Tasks extends Shelf<TaskId, Task, KeptTask> {
     return this.#inspections.get(`${location} ${sku}`);
   }
 
+  /** One of several, where returns wait beside others there. */
+  anyInspectionAt(location: LocationId, sku: Sku): Task | undefined {
+    const own = this.inspectionAt(location, sku);
+    if (own) return own;
+    for (const task of this.#inspections.values())
+      if (task.location === location && task.sku === sku) return task;
+    return undefined;
+  }
+
   /** That of a return's goods alone. */
   inspectionOf(client: ClientId, number: string, sku: Sku, lot: LotId): Task | undefined {
     return this.#inspections.get(`return/${client}/${number} ${sku} ${lot}`);

@@ -20,6 +20,26 @@ it.each<[reason: OrderReason, words: string]>([
   ],
   [
     {
+      code: "units.kept",
+      units: [{ sku: "A", units: 5 }],
+      more: 0,
+      places: [
+        {
+          sku: "A",
+          units: 2,
+          at: "P05",
+          why: "to-be-counted",
+          task: "TASK-3",
+          since: "2026-12-01T08:00:00Z",
+        },
+        { sku: "A", units: 1, at: "T4", why: "on-its-way" },
+      ],
+      others: 1,
+    },
+    "waits for 5 × A; here and not free: 2 × A in P05, which waits for a count (task TASK-3, since 2026-12-01T08:00:00Z); 1 × A in T4, on its way to a place; and in 1 more",
+  ],
+  [
+    {
       code: "tote.held",
       tote: "T1",
       because: { code: "transport.cut-off", place: "P01", by: { names: ["R07"], more: 2 } },

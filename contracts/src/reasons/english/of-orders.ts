@@ -1,6 +1,6 @@
 /** Why an order stands, in English: for the page, and for programs that ask over HTTP. Total: a reason without words does not compile. */
 import type { TransportFailure } from "../../messages.ts";
-import type { OrderReason, OrderReasons } from "../of-orders.ts";
+import type { KeptUnits, KeptWhy, OrderReason, OrderReasons } from "../of-orders.ts";
 import { inWords, type WordsFor } from "../reason.ts";
 import { transportReasonInEnglish } from "./of-transports.ts";
 
@@ -17,12 +17,37 @@ const failed = {
 const named = (what: string, all: readonly string[], more: number): string =>
   `${what}${all.length + more > 1 ? "s" : ""} ${all.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 
+/** Where they lie, and what ends it. */
+const kept = {
+  "to-be-counted": "which waits for a count",
+  closed: "where no robot is sent",
+  "short-lived": "of a lot that expires too soon",
+  held: "kept by a hold",
+  "to-be-inspected": "until a person has looked at them",
+  "to-be-labelled": "until they have a fresh label",
+  "to-be-put-away": "to be put away",
+  defective: "found defective",
+  "on-its-way": "on its way to a place",
+  "called-back": "which was called back and is counted first",
+  "tote-to-be-counted": "which waits for a person to count it",
+  "to-leave-or-stay": "of which nobody has said whether it left",
+} as const satisfies Readonly<Record<KeptWhy, string>>;
+
+export const keptWhys = Object.keys(kept) as readonly KeptWhy[];
+
+function keptInWords({ sku, units, at, why, task, since }: KeptUnits): string {
+  const asked = task === undefined ? "" : ` (task ${task}${since === undefined ? "" : `, since ${since}`})`;
+  return `${units} × ${sku} in ${at}, ${kept[why]}${asked}`;
+}
+
 const ofOrders = {
   "order.no-goods": () => "no line of it asks for goods",
   "units.lacking": ({ units, more }) =>
     `waits for units that no open place has: ${units.map((one) => `${one.units} × ${one.sku}`).join(", ")}${more > 0 ? ` and ${more} more` : ""}`,
   "units.held": ({ units, more, hold, because }) =>
     `waits for units that hold ${hold} keeps (${because}): ${units.map((one) => `${one.units} × ${one.sku}`).join(", ")}${more > 0 ? ` and ${more} more` : ""}`,
+  "units.kept": ({ units, more, places, others }) =>
+    `waits for ${units.map((one) => `${one.units} × ${one.sku}`).join(", ")}${more > 0 ? ` and ${more} more` : ""}; here and not free: ${places.map(keptInWords).join("; ")}${others > 0 ? `; and in ${others} more` : ""}`,
   "order.after": ({ orders, more }) =>
     `is begun when ${orders.join(", ")}${more > 0 ? ` and ${more} more` : ""} ${orders.length + more === 1 ? "has" : "have"} shipped`,
   "order.after-ended": ({ order, state }) =>

@@ -4,6 +4,7 @@ import { orderActs } from "@floorplane/contracts/acts";
 import { orderEndings } from "@floorplane/contracts/confirmation.schema";
 import { consignmentFields } from "@floorplane/contracts/consignment.schema";
 import type { Scope } from "@floorplane/contracts/programs.schema";
+import { keptWhys } from "@floorplane/contracts/reasons/english/of-orders";
 import { allocations, priorities, taskKinds } from "@floorplane/contracts/states";
 import { orderStates } from "../../orders/order-states.ts";
 import { parcelShown } from "./openapi-parcel.ts";
@@ -218,14 +219,30 @@ const shown = {
       type: "object",
       description: "the same as a code with what it is about",
       properties: {
-        code: text("`units.lacking`, `units.held`, `tour.failed` and the like"),
+        code: text("`units.lacking`, `units.held`, `units.kept`, `tour.failed` and the like"),
         units: {
           type: "array",
-          description: "`units.lacking`, `units.held`: what is missing, the first three",
+          description: "`units.lacking`, `units.held`, `units.kept`: what is missing, the first three",
           items: { type: "object", properties: { sku: text(""), units: whole } },
         },
         more: { ...whole, description: "how many further SKUs are missing" },
         hold: text("`units.held`: the hold that keeps them"),
+        places: {
+          type: "array",
+          description: "`units.kept`: where units lie that are here and not free, the first three",
+          items: {
+            type: "object",
+            properties: {
+              sku: text(""),
+              units: whole,
+              at: text("a place of the site, a tote, or a parcel's SSCC"),
+              why: { type: "string", enum: [...keptWhys] },
+              task: text("of the person who ends it"),
+              since: { ...time, description: "when he was asked" },
+            },
+          },
+        },
+        others: { ...whole, description: "`units.kept`: at how many further places" },
         because: {
           description: "why, where something else stands behind it: of a hold the reason that was given",
         },
@@ -279,14 +296,18 @@ const shown = {
     kept: {
       type: "array",
       description:
-        "while it waits for units: those that the book has and no robot fetches, since their place is closed or waits for a count, or they are on hold",
+        "while it waits for units: those that the book has and nobody may fetch for it yet, and why: their place is closed or waits for a count, a hold keeps them, somebody has to look at them, they are being put away or come back in a tote",
       items: {
         type: "object",
         properties: {
           sku: text(""),
           location: text(""),
           units: whole,
-          why: { type: "string", enum: ["closed", "to-be-counted", "held", "short-lived"] },
+          tote: text("in place of a location, where they lie in one"),
+          parcel: text("SSCC, in place of a location, where they lie in one"),
+          why: { type: "string", enum: [...keptWhys] },
+          task: text("of the person who ends it"),
+          since: { ...time, description: "when he was asked" },
           lot: text("that expires too soon for it, or of which nobody knows when it does"),
           hold: text("the hold that keeps them"),
         },

@@ -69,10 +69,22 @@ const promiseShown = ({ sku, units, expectedAt }: Lacking): object => ({
 });
 
 /** In the codes of its client. */
-const inClientsWords = (why: OrderReason): OrderReason =>
-  why.code === "units.lacking" || why.code === "units.held"
-    ? { ...why, units: why.units.map((one) => ({ ...one, sku: codeOf(one.sku as Sku) })) }
-    : why;
+function inClientsWords(why: OrderReason): OrderReason {
+  switch (why.code) {
+    case "units.lacking":
+    case "units.held":
+      return { ...why, units: why.units.map(inClientsCode) };
+    case "units.kept":
+      return { ...why, units: why.units.map(inClientsCode), places: why.places.map(inClientsCode) };
+    default:
+      return why;
+  }
+}
+
+const inClientsCode = <One extends { readonly sku: string }>(one: One): One => ({
+  ...one,
+  sku: codeOf(one.sku as Sku),
+});
 
 /** Two days after an order ended, its parcels are known by their numbers alone. */
 function parcelsOf(means: WithParcels & WithPallets & WithConsignments, order: Order): object[] {
