@@ -1,6 +1,7 @@
 /** What our own devices say over MQTT, as JSON: RFID rounds, climate readings, handhelds. Times are ISO 8601 UTC. */
 import Type, { type Static } from "typebox";
-import { nameLengthMax, namePattern } from "./client-names.ts";
+import { nameLengthMax } from "./client-names.ts";
+import { goodsName } from "./goods-name.ts";
 import { gateOf } from "./parse.ts";
 import {
   type DifferenceDecision,
@@ -57,9 +58,6 @@ export const parseClimateReading = gateOf("climate reading", ClimateReadingSchem
 /** Goods of a transfer's difference that a handheld is told. */
 export const differenceLinesMax = 100;
 
-/** What the floor calls goods. */
-const name = Type.String({ minLength: 1, maxLength: nameLengthMax, pattern: namePattern });
-
 /** Work for a person, retained for handhelds until it is answered. */
 export const TaskMessageSchema = Type.Object({
   task: id,
@@ -73,7 +71,7 @@ export const TaskMessageSchema = Type.Object({
   /** Whose goods they are; absent where they are the site's own client's. */
   client: Type.Optional(id),
   /** What the floor calls the goods: with their client before their code (`acme/A`) where they are not the site's own client's. */
-  sku: Type.Optional(name),
+  sku: Type.Optional(goodsName),
   lot: Type.Optional(id),
   /** Where units go that are found good (inspect), or were received (put-away). */
   to: Type.Optional(id),
@@ -91,7 +89,7 @@ export const TaskMessageSchema = Type.Object({
   /** The transfer that is off, by its number, and by what: below nought is missing, above it came too many (difference). The first hundred of its goods. */
   transfer: Type.Optional(Type.String({ maxLength: 64 })),
   difference: Type.Optional(
-    Type.Array(Type.Object({ sku: name, units: Type.Integer() }), { maxItems: differenceLinesMax }),
+    Type.Array(Type.Object({ sku: goodsName, units: Type.Integer() }), { maxItems: differenceLinesMax }),
   ),
   /** What is found good stays where it is until it has a fresh label (inspect). */
   relabel: Type.Optional(Type.Boolean()),
@@ -116,7 +114,7 @@ export const TaskMessageSchema = Type.Object({
       /** What stood there. */
       text: Type.String({ maxLength: 256 }),
       /** What it may have meant, or what was not mentioned. */
-      skus: Type.Array(name, { maxItems: 20 }),
+      skus: Type.Array(goodsName, { maxItems: 20 }),
     }),
   ),
 });
@@ -202,7 +200,7 @@ export const TaskOutcomeSchema = Type.Object(
       Type.Object(
         {
           sku: Type.String({
-            maxLength: 128,
+            maxLength: nameLengthMax,
             description:
               "SKU, GTIN, case GTIN or alias, a tag, or the element string of a GS1 code; one code listed twice is two stacks of it. Of tasks about one SKU, that one",
           }),
@@ -271,7 +269,7 @@ export const StationJobSchema = Type.Object({
   sscc: Type.String({ pattern: "^[0-9]{18}$" }),
   /** What of the tote goes into this parcel, where the tote is shared: the light that takes each unit scanned. All of it where absent. */
   goods: Type.Optional(
-    Type.Array(Type.Object({ sku: name, units: Type.Integer({ minimum: 1, maximum: 1_000_000 }) }), {
+    Type.Array(Type.Object({ sku: goodsName, units: Type.Integer({ minimum: 1, maximum: 1_000_000 }) }), {
       maxItems: 1_000,
     }),
   ),
@@ -286,7 +284,7 @@ export const StationJobSchema = Type.Object({
         shipOn: Type.Optional(Type.Literal("pallet")),
         goods: Type.Array(
           Type.Object({
-            sku: name,
+            sku: goodsName,
             units: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
             /** Which units, of goods that are kept by serial number. */
             serials: Type.Optional(Type.Array(Type.String({ maxLength: 40 }), { maxItems: 1_000 })),

@@ -1,5 +1,7 @@
 /** What is done at a person's packing station, as its screen sends it. */
 import Type, { type Static } from "typebox";
+import { nameLengthMax } from "./client-names.ts";
+import { goodsName } from "./goods-name.ts";
 import { packingDeeds } from "./packing.ts";
 import { gateOf } from "./parse.ts";
 
@@ -17,11 +19,11 @@ export const PackingActSchema = Type.Object(
     ...common,
     do: Type.Enum([...packingDeeds]),
     /** What was scanned or typed: a tote, goods, a carton, a label. */
-    code: Type.Optional(text(128)),
+    code: Type.Optional(text(nameLengthMax)),
     /** Which unit it is, where the code does not say it; of goods that are kept by serial number. */
     serial: Type.Optional(Type.String({ pattern: "^[!-~]{1,40}$" })),
     /** As the floor calls it; of `missing` and `damaged`. */
-    sku: Type.Optional(text(128)),
+    sku: Type.Optional(goodsName),
     /** What the scale says of the closed parcel. */
     grams: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
     /** It is right although the scale says otherwise. */

@@ -1,5 +1,6 @@
 /** What people say of picks at the door: units that somebody fetched though a robot was sent for them, and whose next pick is which. */
 import Type, { type Static } from "typebox";
+import { nameLengthMax } from "./client-names.ts";
 import { gateOf } from "./parse.ts";
 
 const strict = { additionalProperties: false };
@@ -7,7 +8,7 @@ const id = (description: string) =>
   Type.String({ minLength: 1, maxLength: 64, pattern: "^[A-Za-z0-9_.:~-]+$", description });
 const client = Type.Optional(id("whose goods; the program's own where it has one"));
 const device = id("a handheld that has an account here, or WMS");
-const typed = (description: string) => Type.String({ minLength: 1, maxLength: 128, description });
+const typed = (description: string) => Type.String({ minLength: 1, maxLength: nameLengthMax, description });
 
 export const PickSaidSchema = Type.Object(
   {

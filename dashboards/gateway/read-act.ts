@@ -1,6 +1,6 @@
 /** A person's act as it came from a screen or over HTTP, read by the table of acts: typed and bounded, or refused with the field that is wrong. */
 import { type Act, type ActField, type ActRule, actRules, acts } from "@floorplane/contracts/acts";
-import { OrderName } from "@floorplane/contracts/client-names";
+import { nameLengthMax as goodsLengthMax, OrderName } from "@floorplane/contracts/client-names";
 import type { PersonAsking } from "@floorplane/contracts/connections";
 import { AlarmId, NodeId, RobotId, StationId, TaskId } from "@floorplane/contracts/ids";
 import { instantMs, instantWords, isInstant } from "@floorplane/contracts/instant";
@@ -228,7 +228,7 @@ function readFound(value: unknown): FoundUnits[] {
   return value.map((line: unknown, index) => {
     const { sku, quantity, state, relabel, lot, expires } = fields(`found[${index}]`, line);
     // A scanner sends FNC1 of a GS1 code as the group separator.
-    if (typeof sku !== "string" || sku.length > 128 || hasControls(sku.replaceAll("\u001d", "")))
+    if (typeof sku !== "string" || sku.length > goodsLengthMax || hasControls(sku.replaceAll("\u001d", "")))
       throw refusal(`found[${index}].sku`, "must be a code as it was scanned or typed");
     const isCount =
       Number.isInteger(quantity) && (quantity as number) >= 0 && (quantity as number) <= quantityMax;

@@ -1,4 +1,5 @@
 /** Where a scanner writes: one that types like a keyboard, or the camera where the browser reads codes. */
+import { nameLengthMax } from "@floorplane/contracts/client-names";
 import { useEffect, useRef, useState } from "react";
 import { useWords } from "../words/words.ts";
 
@@ -40,7 +41,7 @@ export function ScanBox({ label, scan, isFirst = true }: ScanBoxProps) {
           // biome-ignore lint/a11y/noAutofocus: a scanner types into whatever has the focus
           autoFocus={isFirst}
           value={text}
-          maxLength={128}
+          maxLength={nameLengthMax}
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}
