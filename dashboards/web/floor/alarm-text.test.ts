@@ -1,3 +1,5 @@
+import { alarmRows } from "@floorplane/contracts/alarms/alarms";
+import type { AlarmRow } from "@floorplane/contracts/alarms/row";
 import type { AlarmDocument } from "@floorplane/contracts/documents";
 import { refusalReasons } from "@floorplane/contracts/states";
 import { expect, it } from "vitest";
@@ -28,6 +30,27 @@ it("shows what an alarm was raised with, and nothing twice", () => {
   expect(alarmDetail(alarm)).toBe("it says a place more than 100,000 m away from where it may be");
   // Devices' own words, and what a house of before had said.
   expect(alarmDetail({ ...alarm, parameters: { why: "lens is dirty" } })).toBe("lens is dirty");
+});
+
+it("says how far the house is behind in words with units", () => {
+  const parameters = { behindS: 1.2, speed: 10, lagMs: 12, planMs: 119 };
+  const alarm = { definition: "house.behind", source: "house", parameters } as unknown as AlarmDocument;
+
+  expect(alarmDetail(alarm)).toBe(
+    "1.2 s late · running ×10 · what it hears waits 12 ms · a plan takes 119 ms",
+  );
+});
+
+it.each(Object.entries<AlarmRow>(alarmRows))("shows no parameter of %s by its name", (definition, row) => {
+  const names = row.parameters.map((name) => name.replace("?", ""));
+  const parameters = Object.fromEntries(names.map((name, n) => [name, 21 + n]));
+  const alarm = { definition, source: "X", parameters } as unknown as AlarmDocument;
+
+  const parts = alarmDetail(alarm).split(" · ");
+
+  for (const [n, name] of names.entries())
+    if (/[A-Z]/.test(name)) expect(parts, name).not.toContain(`${name} ${21 + n}`);
+  expect(alarmDetail({ ...alarm, parameters: { ...parameters, news: 7 } })).toMatch(/news 7$/);
 });
 
 it.each(refusalReasons)("says in words why an answer was not booked: %s", (reason) => {

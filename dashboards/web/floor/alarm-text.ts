@@ -6,6 +6,7 @@ import { notBookedInEnglish } from "@floorplane/contracts/reasons/english/not-bo
 import type { RobotReason } from "@floorplane/contracts/reasons/of-robots";
 import { type RefusalReason, refusalReasons } from "@floorplane/contracts/states";
 import { minuteMs } from "@floorplane/contracts/units";
+import { alarmDetailInEnglish } from "../../words/alarm-details.en.ts";
 import { robotReasonInEnglish } from "../../words/robots.en.ts";
 
 type WordOf = (id: string) => string | undefined;
@@ -23,12 +24,13 @@ export const respondWithinMs = (meaning: string): number | undefined =>
 
 /** What the alarm was raised with, apart from its source. */
 export function alarmDetail(alarm: AlarmDocument): string {
-  const { parameters, source } = alarm;
+  const { definition, parameters, source } = alarm;
   const notBooked = whyNotBooked(alarm);
   if (notBooked !== undefined) return notBooked;
   return Object.entries(parameters)
-    .filter(([name, value]) => name !== "robot" && value !== source && value !== "")
-    .map(([name, value]) => (name === "why" ? plainly(said(value)) : `${name} ${plainly(said(value))}`))
+    .filter(([, value]) => value !== source && value !== "")
+    .map(([name, value]) => alarmDetailInEnglish(definition, name, plainly(said(value))))
+    .filter((words) => words !== "")
     .join(" · ")
     .slice(0, 160);
 }
