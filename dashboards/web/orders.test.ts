@@ -134,10 +134,36 @@ describe.skipIf(path === undefined)("orders in a browser (needs Chromium: npm's 
     const before = await rows(page).count();
 
     await page.route("**/api/orders*", (route) => route.abort());
-    await page.getByText(/^as of .* ago$/).waitFor();
+    await page.getByText(/^as of \d\d:\d\d:\d\d house time$/).waitFor();
     expect(await rows(page).count()).toBe(before);
     await page.unroute("**/api/orders*");
-    await page.getByText(/^as of .* ago$/).waitFor({ state: "detached" });
+    await page.getByText(/^as of \d\d:\d\d:\d\d house time$/).waitFor({ state: "detached" });
+  });
+
+  it("says on a phone, too, why an order stands and what tells one row of the next hour from another", async () => {
+    const { page } = await openPage(browser, `${url}orders`, { width: 390, height: 844 });
+    await page.locator(".grid-why-line").first().waitFor();
+    const cut = (selector: string) =>
+      page
+        .locator(selector)
+        .evaluateAll((all) =>
+          all.flatMap((one) => (one.scrollWidth > one.clientWidth + 1 ? [one.textContent] : [])),
+        );
+    const reasons = await cut(".grid-why-line td");
+    const isTooWide = () => document.documentElement.scrollWidth > document.documentElement.clientWidth;
+    const isWide = await page.evaluate(isTooWide);
+    await page.screenshot({
+      fullPage: true,
+      path: process.env.SHOT ? `${process.env.SHOT}/orders-390.png` : (undefined as never),
+    });
+    await page.goto(url);
+    await page.locator(".next-hour .row").first().waitFor();
+    const rows = await cut(".next-hour .row-what, .next-hour .row-note");
+    await page.locator(".next-hour").screenshot({
+      path: process.env.SHOT ? `${process.env.SHOT}/next-hour-390.png` : (undefined as never),
+    });
+
+    expect([reasons, isWide, rows]).toEqual([[], false, []]);
   });
 
   for (const dark of [true, false])

@@ -41,7 +41,6 @@ describe.skipIf(path === undefined)(
         expect(text, fault).not.toContain(fault);
       expect(await page.locator(".fleet-count").allTextContents()).toContain("—");
       expect(await page.locator(".fleet-count").allTextContents()).not.toContain("0");
-      await page.context().close();
     });
 
     const links = { up: [], silent: ["silent"], down: ["down"] } as const;
@@ -100,7 +99,6 @@ describe.skipIf(path === undefined)(
       expect(await calmOf(page, calmWords)).toEqual([]);
       floor.robots.isFrozen = false;
       await page.locator(".link-live", { hasText: "Positions" }).waitFor();
-      await page.context().close();
     });
 
     it("has one clock: a house that was lost at 12:49 is shown at 12:49, and the whole page looks old", async () => {
@@ -121,7 +119,34 @@ describe.skipIf(path === undefined)(
             .evaluate((element) => getComputedStyle(element).filter),
           part,
         ).toContain("grayscale");
-      await page.context().close();
+    });
+
+    it("lets nothing grow old on a screen that is cut off: what it shows is of one time, at any width", async () => {
+      const { floor, url } = await aFloor({ isWell: true, speed: 60 });
+      const { page } = await openPage(browser, url);
+      const age = page.locator(".tile-age").filter({ hasText: /ago$/ });
+      await age.first().waitFor();
+      await page.locator(".link-live", { hasText: "Positions" }).waitFor();
+      await floor.stop();
+      await page.getByText(/This screen lost the house at/).waitFor();
+      const shown = (): Promise<string[]> => page.locator(".climate, .next-hour").allInnerTexts();
+      const before = await shown();
+      // Longer than any sensor may be silent: four minutes of the house.
+      await page.waitForTimeout(4_000);
+
+      expect(await shown()).toEqual(before);
+      for (const width of [390, 768, 1280]) {
+        await page.setViewportSize({ width, height: 900 });
+        const beyond = await page.evaluate(standingOut, ".top-bar, .banner-place");
+        await page.screenshot({
+          path: process.env.SHOT ? `${process.env.SHOT}/cut-off-${width}.png` : (undefined as never),
+        });
+        expect(beyond, `${width} px`).toEqual([]);
+      }
+      const clock = await page.locator(".clock-time").textContent();
+      const head = await page.locator(".top-bar, .banner-place, .map-stale").allInnerTexts();
+      expect(head.join(" ")).not.toMatch(/\d old/);
+      expect(new Set(head.join(" ").match(/\d\d:\d\d:\d\d/g))).toEqual(new Set([clock]));
     });
 
     it("says of a floor without a robot that nobody takes its orders", async () => {
@@ -131,7 +156,6 @@ describe.skipIf(path === undefined)(
       await page.getByText(/^No robot here takes work, and [0-9]+ orders are open\.$/).waitFor();
 
       expect(await calmOf(page, ["Nothing needs you", "Nothing else needs you"])).toEqual([]);
-      await page.context().close();
     });
 
     it("has one clock for a house that is silent, too: what is said of it is of the house's time", async () => {
@@ -145,7 +169,6 @@ describe.skipIf(path === undefined)(
       expect(clock).toMatch(/^12:(49|5\d):\d\d$/);
       expect(banner).toContain(`since ${clock} house time`);
       expect(chip).toContain(`since ${clock}`);
-      await page.context().close();
     });
 
     it("does not say that nothing begins with R1 while the house does not answer", async () => {
@@ -159,7 +182,6 @@ describe.skipIf(path === undefined)(
       expect(await page.getByRole("option").allTextContents()).toEqual([
         "The house does not answer: not known whether anything begins with “R1”",
       ]);
-      await page.context().close();
     });
 
     it("knows nothing of a robot that is looked at while the house is lost, and says so", async () => {
@@ -169,11 +191,40 @@ describe.skipIf(path === undefined)(
 
       await page.getByRole("button", { name: "PACK01" }).first().click();
       await page.getByText("The house does not answer: not known how PACK01 is.").waitFor();
-
-      await page.context().close();
     });
   },
 );
+
+/** What of these stands over the edge of the page, or over its neighbour. */
+function standingOut(selector: string): string[] {
+  const parts = [...document.querySelectorAll<HTMLElement>(selector)];
+  const all = parts.flatMap((part) => [part, ...part.querySelectorAll<HTMLElement>("*:not(svg *)")]);
+  const isHidden = (one: HTMLElement): boolean =>
+    one.classList.contains("visually-hidden") || one.offsetWidth === 0;
+  const wide = all.filter(
+    (one) =>
+      !isHidden(one) &&
+      (one.getBoundingClientRect().right > document.documentElement.clientWidth + 1 ||
+        one.scrollWidth > one.clientWidth + 1) &&
+      getComputedStyle(one).display !== "inline",
+  );
+  const boxes = parts.flatMap((part) =>
+    [...part.children].map((child) => ({ child, box: child.getBoundingClientRect() })),
+  );
+  const over = boxes.filter(({ child, box }, at) =>
+    boxes
+      .slice(at + 1)
+      .some(
+        (other) =>
+          box.right > other.box.left + 1 &&
+          other.box.right > box.left + 1 &&
+          box.bottom > other.box.top + 1 &&
+          other.box.bottom > box.top + 1 &&
+          child !== other.child,
+      ),
+  );
+  return [...wide, ...over.map(({ child }) => child)].map((one) => one.outerHTML.slice(0, 120));
+}
 
 /** What stands on the page once it has noticed. */
 function signOf(link: "up" | "silent" | "down", age: "fresh" | "old" | "unknown"): RegExp {

@@ -7,8 +7,8 @@ import type { Entities } from "../live/view-copy.ts";
 import type { FloorMap } from "../map/floor-map.ts";
 import type { InView, InViewRow } from "../map/in-view.ts";
 import { useSelection } from "../selection.ts";
-import { useWordOf, useWords } from "../words/words.ts";
-import { span } from "./format.ts";
+import { language, useWordOf, useWords } from "../words/words.ts";
+import { clockTime, span } from "./format.ts";
 import { FitIcon, ListIcon, MinusIcon, PlusIcon } from "./icons.tsx";
 import { shownAs } from "./robot-text.ts";
 
@@ -81,18 +81,21 @@ export function MapPanel({ map, isListed, setListed }: MapPanelProps) {
   );
 }
 
-/** Old positions are drawn as old: the map greys and says how old it is. */
+/** Old positions are drawn as old: the map greys and says how old it is; where this screen is cut off, of which time, as everything else on the page does. */
 function StaleNote() {
   const say = useWords();
   const now = useNow();
-  const { tracks } = useLive();
+  const { tracks, plan } = useLive();
   const { doubt } = useBelief();
   if (!doubt || doubt.part === "views") return null;
+  const cutOffAt = "since" in doubt.state ? doubt.state.since : null;
   return (
     <p className="map-stale" role="status">
       {tracks.heardAt === null
         ? say("map.noPositions")
-        : say("map.stale", { age: span(now - tracks.heardAt, say) })}
+        : cutOffAt !== null
+          ? say("map.asOf", { time: clockTime(cutOffAt, plan.timezone, language()) })
+          : say("map.stale", { age: span(now - tracks.heardAt, say) })}
     </p>
   );
 }

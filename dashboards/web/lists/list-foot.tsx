@@ -1,8 +1,8 @@
 /** Under a list: how old it is where it is old, and the way to what comes behind it. */
 import { Button } from "@mantine/core";
-import { span } from "../floor/format.ts";
-import { useNow } from "../live/context.tsx";
-import { useWords } from "../words/words.ts";
+import { clockTime } from "../floor/format.ts";
+import { useLive } from "../live/context.tsx";
+import { language, useWords } from "../words/words.ts";
 import type { Listed } from "./use-list.ts";
 
 interface ListFootProps {
@@ -15,14 +15,14 @@ interface ListFootProps {
 
 export function ListFoot({ listed: { page, isOld }, none, after, goTo }: ListFootProps) {
   const say = useWords();
-  const now = useNow();
+  const { plan } = useLive();
   const isEmpty = page?.rows.length === 0;
   return (
     <div className="list-foot">
       <p role="status">
         {!page && say(isOld ? "list.unanswered" : "list.loading")}
         {isEmpty && !isOld && none}
-        {page && isOld && say("list.asOf", { age: span(now - page.at, say) })}
+        {page && isOld && say("list.asOf", { time: clockTime(page.at, plan.timezone, language()) })}
       </p>
       {after !== undefined && (
         <Button variant="default" size="compact-sm" onClick={() => goTo(undefined)}>

@@ -56,7 +56,7 @@ export class LiveClient {
   readonly time = new HouseTime();
   readonly link = new Signal<LinkState>({ kind: "connecting" });
   readonly pulse = new Signal<Pulse | undefined>(undefined);
-  /** House time to the second: what ages and countdowns are reckoned from. */
+  /** House time to the second: what ages and countdowns are reckoned from. It stands where the house was heard last while it is not heard: nothing grows old for a screen that is cut off. */
   readonly second = new Signal(this.time.now());
   readonly detail = new Signal<Detail | undefined>(undefined);
   readonly views: Readonly<Record<ViewName, ViewCopy>>;
@@ -225,7 +225,13 @@ export class LiveClient {
   }
 
   #look(): void {
-    this.second.set(this.time.now());
+    this.#lookAtLink();
+    const link = this.link.get();
+    const isCutOff = link.kind === "delayed" || link.kind === "offline";
+    this.second.set(isCutOff && link.since !== null ? link.since : this.time.now());
+  }
+
+  #lookAtLink(): void {
     if (this.#socket.connected) {
       const silentMs = performance.now() - this.#heardAt;
       if (silentMs <= delayedAfterMs) {

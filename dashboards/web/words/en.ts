@@ -689,7 +689,7 @@ export default {
   "list.first": "To the first",
   "list.loading": "Asking the house",
   "list.unanswered": "The house does not answer: not known",
-  "list.asOf": "as of {age} ago",
+  "list.asOf": "as of {time} house time",
 
   "nextHour.title": "Next hour",
   "nextHour.calm": "Nothing needs you in the next hour.",
@@ -737,6 +737,7 @@ export default {
   "map.noPositions": "No positions yet",
 
   "activity.offline": "Offline",
+  "map.asOf": "As of {time}",
   "activity.idle": "Idle",
   "activity.to-stop": "Driving",
   "activity.acting": "Working at a stop",
