@@ -6,6 +6,7 @@ import { countdown, dayTime, span, unknown } from "../floor/format.ts";
 import { orderWhy } from "../floor/order-text.ts";
 import { NotchSign } from "../floor/shapes.tsx";
 import { ListFoot } from "../lists/list-foot.tsx";
+import { useIsNarrow } from "../lists/use-is-narrow.ts";
 import type { Listed } from "../lists/use-list.ts";
 import { useLive, useNow } from "../live/context.tsx";
 import { useSiteTime } from "../live/site-time.ts";
@@ -39,7 +40,9 @@ export function OrderTable({ listed, after, goTo }: OrderTableProps) {
               <th scope="col" className="grid-wide">
                 {say("orders.column.carrier")}
               </th>
-              <th scope="col">{say("orders.column.why")}</th>
+              <th scope="col" className="grid-why">
+                {say("orders.column.why")}
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -54,6 +57,9 @@ export function OrderTable({ listed, after, goTo }: OrderTableProps) {
   );
 }
 
+/** Order, state, time left and picked: a phone has no room for more beside each other, and the reason has a line of its own. */
+const columnsOnPhone = 4;
+
 const closed: ReadonlySet<OrderRow["state"]> = new Set(["shipped", "cancelled", "rejected"]);
 
 function Row({ row }: { readonly row: OrderRow }) {
@@ -66,11 +72,10 @@ function Row({ row }: { readonly row: OrderRow }) {
   const isSelected = selected?.kind === "order" && selected.id === order;
   const isOver = closed.has(state);
   const why = inTime(orderWhy({ ...row, ending: null }, say));
-  return (
-    <tr
-      className={isSelected ? "grid-row grid-selected" : "grid-row"}
-      onClick={() => select({ kind: "order", id: order })}
-    >
+  const isNarrow = useIsNarrow();
+  const choose = (): void => select({ kind: "order", id: order });
+  const line = (
+    <tr className={isSelected ? "grid-row grid-selected" : "grid-row"} onClick={choose}>
       <th scope="row">
         <button type="button" className="link-button" data-row="" aria-current={isSelected}>
           {shownName(order)}
@@ -101,5 +106,14 @@ function Row({ row }: { readonly row: OrderRow }) {
         {why}
       </td>
     </tr>
+  );
+  if (!isNarrow || why === "") return line;
+  return (
+    <>
+      {line}
+      <tr className="grid-row grid-why-line" onClick={choose}>
+        <td colSpan={columnsOnPhone}>{why}</td>
+      </tr>
+    </>
   );
 }
