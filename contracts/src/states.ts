@@ -62,6 +62,8 @@ export const refusalReasons = [
   "state-missing",
   /** More than the task is about. */
   "more-than-asked",
+  /** More than a tote is to get: what is too much lies in it, and is put back. */
+  "more-than-wanted",
   /** Fewer than are to be looked at, and nobody said that the rest is gone. */
   "fewer-than-asked",
   /** No storage place has room for what is to be sold again. */

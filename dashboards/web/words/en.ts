@@ -538,18 +538,21 @@ export default {
   "packing.said.put-back": "Tote {tote} was put back.",
   "packing.said.decided": "Thank you.",
   "packing.said.other-screen": "{by} works at this station from another screen.",
-  "packing.said.no-tote": "{code}: scan the tote first.",
+  "packing.said.no-tote": "{code} is no tote. Scan a tote that waits here, and then its goods.",
   "packing.said.other-open": "Tote {tote} is open: finish it, or put it back.",
   "packing.said.other-station": "Tote {tote} belongs to {station}.",
-  "packing.said.not-here": "Tote {tote} is not to be packed here.",
-  "packing.said.unknown-code": "{code}: nobody knows this code.",
+  "packing.said.not-here":
+    "Tote {tote} is not to be packed here. Those that are stand below, as waiting here.",
+  "packing.said.unknown-code":
+    "{code}: nobody knows this code. Scan the barcode of the goods or their case, or name a carton.",
   "packing.said.wrong-unit": "{sku} does not belong into this tote's parcels. Put it aside.",
   "packing.said.other-parcel": "{sku} goes into parcel {parcel}, not into this one.",
   "packing.said.other-order": "{sku} is for order {order}, which comes next: leave it in the tote.",
-  "packing.said.too-many": "{sku}: this parcel has all that it gets.",
+  "packing.said.too-many":
+    "That is {units} × {sku}, and {left, plural, =0 {none goes} one {# goes} other {# go}} into this parcel any more. Leave in the tote what is too much.",
   "packing.said.units-left":
     "{units, plural, one {# unit is left} other {# units are left}}: scan them, or say that they are missing.",
-  "packing.said.nothing-left": "None is left of it.",
+  "packing.said.nothing-left": "All of it is packed, or said to be missing or damaged, already.",
   "packing.said.no-carton": "{code} is no carton of this site.",
   "packing.said.serial-missing": "{sku} is kept by serial number: scan the one on this unit.",
   "packing.said.serial-twice": "Serial number {serial} of {sku} is in this order's parcels already.",
@@ -734,10 +737,10 @@ export default {
   "map.inViewMore": "and {n, plural, one {# robot} other {# robots}} more: come closer to list them",
   "map.queue": "{n} waiting",
   "map.stale": "Positions are {age} old",
+  "map.asOf": "As of {time}",
   "map.noPositions": "No positions yet",
 
   "activity.offline": "Offline",
-  "map.asOf": "As of {time}",
   "activity.idle": "Idle",
   "activity.to-stop": "Driving",
   "activity.acting": "Working at a stop",
@@ -908,6 +911,8 @@ export default {
     "Not booked: transfer {text} is off by other units by now, or settled; look at its present task",
   "task.refused.state-missing": "Answer not booked: say what {text} is fit for",
   "task.refused.more-than-asked": "Not booked yet: {text} {skus}; count again",
+  "task.refused.more-than-wanted":
+    "Not booked: {text} {skus} is more than the tote is to get; put back what is too much",
   "task.refused.fewer-than-asked":
     "Not booked yet: {text} {skus}; say that the rest is gone, or answer again for a part",
   "task.refused.no-room": "Answer not booked: no place has room for {text} × {skus}",

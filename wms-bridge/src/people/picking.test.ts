@@ -74,7 +74,7 @@ describe.each(["person-meets-robot", "person"] as const)("%s", (by) => {
     [
       "more than is wanted",
       { found: [{ sku: "A", quantity: 4 }] },
-      { reason: "more-than-asked", text: "4 of 3" },
+      { reason: "more-than-wanted", text: "4 of 3" },
     ],
     [
       "fewer, and not that no more are there",

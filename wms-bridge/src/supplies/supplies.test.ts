@@ -106,7 +106,7 @@ it("has a box counted that holds less than the robot said, and asks anew for wha
 it.each<[string, object, string]>([
   ["the label of another place", { place: "P02", found: [{ sku: "A", quantity: 2 }] }, "other-place"],
   ["other goods", { found: [{ sku: "B", quantity: 2 }] }, "other-goods"],
-  ["more than this tote wants", { found: [{ sku: "A", quantity: 3 }] }, "more-than-asked"],
+  ["more than this tote wants", { found: [{ sku: "A", quantity: 3 }] }, "more-than-wanted"],
   ["fewer, and not that no more are there", { found: [{ sku: "A", quantity: 1 }] }, "fewer-than-asked"],
 ])("refuses a scan of %s, and books nothing", async (_what, form, reason) => {
   const floor = await aFloor();

@@ -18,7 +18,7 @@ export function readPick(
   const taken = read.found.get(sku) ?? 0;
   const fault = { field: "found", text: `${taken} of ${task.quantity}`, skus: [sku] };
   // What is too much lies in the wrong tote, and is put back.
-  if (taken > task.quantity!) return { kind: "refused", fault: { ...fault, reason: "more-than-asked" } };
+  if (taken > task.quantity!) return { kind: "refused", fault: { ...fault, reason: "more-than-wanted" } };
   const lacking = taken > 0 ? lackingIn(means, task, outcome) : undefined;
   if (lacking) return { kind: "refused", fault: { ...lacking, skus: [sku] } };
   const weighed = taken > 0 ? weighing(means, sku, taken, outcome) : "agrees";

@@ -1,6 +1,13 @@
 import { expect, it } from "vitest";
 import { notBookedInEnglish } from "./not-booked.ts";
 
+it("promises of a second count only what becomes of it", () => {
+  const about = { field: "found", text: "4 of 3", skus: ["MUG"] };
+  expect(notBookedInEnglish("more-than-wanted", about)).toMatch(/put back what is too much/);
+  for (const reason of ["more-than-asked", "more-than-fits"] as const)
+    expect(notBookedInEnglish(reason, about)).toMatch(/above the site's limit when two people find it$/);
+});
+
 it.each([
   ["malformed", { field: "at", text: "2030 is in the future", skus: [] }, /^its field at is wrong: 2030/],
   ["malformed", { field: "", text: "it is not JSON", skus: [] }, /^the whole answer is wrong: it is not/],

@@ -10,6 +10,9 @@ interface About {
   readonly skus: readonly string[];
 }
 
+/** Where more than one person may book is found, the second count must be another person's. */
+const foundTwice = "what is found twice is booked, above the site's limit when two people find it";
+
 const words = {
   "blank-code": ({ field }) => `${field} is blank`,
   "strange-character": ({ text }) => `"${text}" has a character that is in no code`,
@@ -24,8 +27,7 @@ const words = {
     `${named === "" || named === text ? text : `"${text}" is ${named}, which`} are not the goods of this task; answer with its own`,
   "not-mentioned": ({ named }) =>
     `the book also has ${named} there; count again, say 0, or say that the count is complete`,
-  "more-than-fits": ({ text }) =>
-    `${text} are more than fit there; count again, and the second count is believed`,
+  "more-than-fits": ({ text }) => `${text} are more than fit there; count again: ${foundTwice}`,
   "second-person": ({ text, named }) =>
     `${text} (${named}) are more than one person may book; somebody else must count and find the same`,
   "same-person": ({ text }) =>
@@ -59,7 +61,9 @@ const words = {
   "state-missing": ({ text }) =>
     `say what ${text} is fit for: available, defective, condemned or destroyed, or resalable, repairable or dismantle`,
   "more-than-asked": ({ text, named }) =>
-    `${text} of ${named} is more than the task is about; count again, and the second count is believed`,
+    `${text} of ${named} is more than the task is about; count again: ${foundTwice}`,
+  "more-than-wanted": ({ text, named }) =>
+    `${text} of ${named} is more than the tote is to get; put back what is too much, and say what is in it then`,
   "fewer-than-asked": ({ text, named }) =>
     `${text} of ${named} were looked at; say that the answer is complete if the rest is gone, or give it again for a part`,
   "no-room": ({ text, named }) =>
