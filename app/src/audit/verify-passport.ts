@@ -54,8 +54,11 @@ const noPassport = (file: string, why: string): FloorplaneError =>
     field: "--passport",
   });
 
+/** What is asked of a ledger. */
+type Kept = Pick<SqliteReader, "documents" | "past">;
+
 /** `ledger`: absent, the passport is held against itself alone. */
-export function verifyPassport(passports: readonly Passport[], ledger?: SqliteReader): PassportAudit {
+export function verifyPassport(passports: readonly Passport[], ledger?: Kept): PassportAudit {
   const faults: AuditFault[] = [];
   let last: Head | undefined;
   for (const passport of passports) {
@@ -92,7 +95,7 @@ function* faultsWithin({ before, links, after }: Passport): Iterable<AuditFault>
 
 function* faultsAgainst(
   { client, before, links, after, head: told }: Passport,
-  ledger: SqliteReader,
+  ledger: Kept,
 ): Iterable<AuditFault> {
   const list = new ListInLedger(ledger, client);
   const at = (number: number, hash: string): AuditFault[] => {
@@ -121,11 +124,11 @@ function* faultsAgainst(
 
 /** A client's handling as a ledger has it, page by page. */
 class ListInLedger {
-  readonly #ledger: SqliteReader;
+  readonly #ledger: Kept;
   readonly #client: string;
   readonly #pages = new Map<number, { readonly before: string; readonly digests: readonly string[] }>();
 
-  constructor(ledger: SqliteReader, client: string) {
+  constructor(ledger: Kept, client: string) {
     this.#ledger = ledger;
     this.#client = client;
   }
