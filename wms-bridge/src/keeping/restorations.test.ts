@@ -126,6 +126,26 @@ describe("a house that goes on from a backup", () => {
     expect(events(floor, lost.next).events).toHaveLength(2);
   });
 
+  it("says of deliveries too that an old cursor is of rows that it does not have", async () => {
+    const { before, backup, lost } = await aLostDay();
+    const path = wmsPaths.deliveries("WMS");
+    const nextOf = (of: Floor): number => of.get(`${path}?perPage=500`).body.next as number;
+    before.run(60);
+    const cursor = nextOf(before);
+    const floor = await aFloorOn(backup, restoredAt);
+    const kept = nextOf(floor);
+    accept(floor, "NEW-0");
+    floor.run(60);
+
+    const read = floor.get(`${path}?after=${cursor}&perPage=500`).body as { deliveries: object[] };
+
+    expect(lost.events.length).toBeGreaterThan(0);
+    expect(cursor).toBeGreaterThan(kept);
+    expect(read.deliveries.length).toBeGreaterThan(0);
+    expect(read).toMatchObject({ restored: { after: kept } });
+    expect(floor.get(`${path}?after=${kept}`).body.restored).toBeUndefined();
+  });
+
   it("reads its activity on and asks for it by time across the restoration, and its passports hold", async () => {
     const { before, backup } = await aLostDay();
     const activity = (of: Floor, query: string) =>

@@ -16,6 +16,7 @@ import type { Webhook } from "../../confirmations/webhooks.ts";
 import type { WithSettings } from "../../keeping/settings.ts";
 import type { Program } from "../../programs/programs.ts";
 import { numberBefore, type Placed, type ReadTo, readOn } from "../../trace/reading.ts";
+import { lostShown } from "../answering/lost-rows.ts";
 import { doorCodes, jsonAnswer, Refusal } from "../answering/refusal.ts";
 import type { WithSecrets } from "../programs/programs.ts";
 import { afterIn, perPageIn } from "../reading/list-query.ts";
@@ -191,6 +192,7 @@ export function getDeliveries(
   const { deliveries } = means.confirmations.webhooks;
   const perPage = perPageIn(query);
   const after = afterIn(query, deliveries.reach(client)) ?? 0;
+  const lost = deliveries.lost(client, after);
   const shownRows: object[] = [];
   let read: ReadTo;
   return {
@@ -213,7 +215,12 @@ export function getDeliveries(
       });
     },
     decide: () =>
-      jsonAnswer(200, { deliveries: shownRows, next: read.last, more: read.last < read.head.number }),
+      jsonAnswer(200, {
+        deliveries: shownRows,
+        next: read.last,
+        more: read.last < read.head.number,
+        ...lostShown(lost),
+      }),
   };
 }
 

@@ -6,6 +6,7 @@ import { RotationSchema } from "@floorplane/contracts/programs.schema";
 import { ReplaySchema, WebhookRequestSchema } from "@floorplane/contracts/webhooks.schema";
 import { NothingElseSchema } from "@floorplane/contracts/wms.schema";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
+import { restoredShown } from "../answering/lost-rows.ts";
 import { json, postProblem, problem, readProblem } from "./openapi.ts";
 import { actsOf, perPageShown, text, time, timeOrNull, whole } from "./openapi-parts.ts";
 
@@ -95,6 +96,7 @@ export const webhookGets = [
           },
           next: { ...whole, description: "what to send as `after` next time" },
           more: { type: "boolean" },
+          restored: restoredShown,
         }),
         ...readProblem,
         404: unheard,
