@@ -28,7 +28,12 @@ export async function aFullDay(seed: number): Promise<string[]> {
 
 async function begin(seed: number): Promise<FullDay> {
   const draw = seededRandom(`floor of full day ${seed}`);
-  const floor = await aFullFloor(seed, { isShared: draw.chance(0.4), byPeople: draw.chance(0.4) });
+  const floor = await aFullFloor(seed, {
+    isShared: draw.chance(0.4),
+    byPeople: draw.chance(0.4),
+    isTight: draw.chance(0.4),
+    keepsSerials: draw.chance(0.3),
+  });
   const day = new FullDay(floor, seed);
   for (const client of clients)
     for (const [index, sku] of skus.entries()) {

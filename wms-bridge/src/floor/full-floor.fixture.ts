@@ -1,8 +1,9 @@
-/** The floor of a full day: two clients, benches that sort what orders share or not, people beside robots or not, cartons, bad luck, and counts that take a second person. */
+/** The floor of a full day: two clients, benches that sort what orders share or not, people beside robots or not, bounds of one or as they are, cartons, bad luck, and counts that take a second person. */
 import { ClientId } from "@floorplane/contracts/ids";
 import { waysOfPicking } from "@floorplane/contracts/site-picking";
 import { minuteMs } from "@floorplane/contracts/units";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
+import type { Settings } from "../keeping/settings.ts";
 import { Floor, webhook } from "./floor.fixture.ts";
 import { acme, type Client, clients, hooks, named, nameOf, query } from "./shared-floor.fixture.ts";
 import { anItem, aSharingSite, aSite, handsAt } from "./small-site.fixture.ts";
@@ -23,11 +24,30 @@ const cartons = [
   { carton: "M", lengthMm: 300, widthMm: 200, heightMm: 150, gramsMax: 5_000 },
 ];
 
+/** As little at once as can be, so that what is left over in one step goes on in the next. */
+const tight: Partial<Settings> = {
+  asksAtOnce: 1,
+  asksPerSecond: 1,
+  retriesPerStep: 1,
+  promisesPerStep: 1,
+  totesPerStep: 1,
+  toursPerStep: 1,
+  withdrawalsPerStep: 1,
+};
+
+export interface FullFloor {
+  readonly isShared: boolean;
+  readonly byPeople: boolean;
+  readonly isTight: boolean;
+  /** One of the goods is kept by serial number. */
+  readonly keepsSerials: boolean;
+}
+
 export async function aFullFloor(
   seed: number,
-  { isShared, byPeople }: { readonly isShared: boolean; readonly byPeople: boolean },
+  { isShared, byPeople, isTight, keepsSerials }: FullFloor,
 ): Promise<Floor> {
-  const settings = { companyWaitMs: 4 * minuteMs, waveOrders: 3 };
+  const settings = { companyWaitMs: 4 * minuteMs, waveOrders: 3, ...(isTight ? tight : {}) };
   const floor = new Floor({ seed, luck: badLuck, settings });
   floor.site = {
     ...(isShared ? aSharingSite() : aSite()),
@@ -42,8 +62,12 @@ export async function aFullFloor(
     });
   floor.hearers = [webhook, { ...webhook, name: "ACME", url: hooks.acme, client: ClientId(acme) }];
   await floor.open();
-  for (const client of clients)
-    floor.post(wmsPaths.items, { ...named(client), items: skus.map((sku) => anItem(sku)) });
+  const kept = skus.slice(keepsSerials ? -1 : skus.length);
+  for (const client of clients) {
+    const items = skus.map((sku) => anItem(sku, { serialKept: kept.includes(sku) }));
+    floor.post(wmsPaths.items, { ...named(client), items });
+    for (const sku of kept) floor.serialKept.add(nameOf(client, sku));
+  }
   return floor;
 }
 
