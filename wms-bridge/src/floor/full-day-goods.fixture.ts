@@ -45,15 +45,16 @@ function releaseGoods(day: FullDay): void {
 }
 
 function sendBack(day: FullDay): void {
-  const { random } = day;
+  const { floor, random } = day;
   const order = day.anyOrder();
   if (!order) return;
+  // Of goods that are kept by serial number somebody would have to read which ones came back.
   const lines = (
-    day.floor.get(wmsPaths.order(order.number) + query(order.client)).body.lines as {
+    floor.get(wmsPaths.order(order.number) + query(order.client)).body.lines as {
       sku: string;
       shipped: number;
     }[]
-  ).filter(({ shipped }) => shipped > 0);
+  ).filter(({ sku, shipped }) => shipped > 0 && !floor.serialKept.has(nameOf(order.client, sku)));
   if (lines.length === 0) return;
   const { sku, shipped } = day.one(lines);
   const quantity = 1 + random.below(shipped);

@@ -96,6 +96,8 @@ function untrue(day: FullDay, { client, number }: Asked, shown: Shown, free: Uni
       const isFalse = shown.allocation === "whole" ? reason.units.every(isHere) : reason.units.some(isHere);
       return isFalse ? "it is here" : undefined;
     }
+    case "units.kept":
+      return reason.places.length > 0 ? undefined : "it names no place";
     case "consolidation.awaited":
     case "departure.awaited":
     case "pallet.awaited":
