@@ -2,6 +2,8 @@
 
 /** A phone's picture at 1,600 pixels is two thirds of it. */
 export const photoBytesMax = 512 * 1_024;
+/** Half a megabyte where the wireless is at its worst, 10 kB a second. */
+export const photoWithinMs = 60_000;
 /** Of one task: each side and the damage. */
 export const photosOfTaskMax = 8;
 

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import helmet from "@fastify/helmet";
 import fastifyStatic from "@fastify/static";
 import { FloorplaneError } from "@floorplane/contracts/errors";
+import { photoWithinMs } from "@floorplane/contracts/photo-bounds";
 import {
   problemMediaType,
   problemOf,
@@ -18,7 +19,7 @@ import { StillText } from "./still-text.ts";
 
 /** Only acts have bodies, and say themselves how large. */
 const bodyBytesMax = 1_024;
-const requestWithinMs = 10_000;
+const headWithinMs = 10_000;
 const connectionsMax = 500;
 /** Files whose names carry a hash of their content. */
 const hashedFiles = "/assets/";
@@ -49,9 +50,9 @@ export class Door {
     this.app = Fastify({
       logger: false,
       bodyLimit: bodyBytesMax,
-      requestTimeout: requestWithinMs,
-      // Node takes the longer of the two for the whole request.
-      http: { headersTimeout: requestWithinMs },
+      // A photo is the largest that is sent here.
+      requestTimeout: photoWithinMs,
+      http: { headersTimeout: headWithinMs },
       connectionTimeout: 0,
       forceCloseConnections: true,
       frameworkErrors: (error, _request, reply) =>

@@ -3,6 +3,7 @@
  * order in which it was given, one after the other: sent again under its key it is the same act, so that it takes effect once whatever happens to the link, the tab or the phone.
  */
 import type { FoundUnits } from "@floorplane/contracts/messages";
+import { photoWithinMs } from "@floorplane/contracts/photo-bounds";
 import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
 import type { DifferenceDecision } from "@floorplane/contracts/states";
 import { fetchWithin } from "../live/fetch-within.ts";
@@ -11,8 +12,6 @@ import { fetchWithin } from "../live/fetch-within.ts";
 export const unsentMax = 500;
 /** Answers that are kept to be looked at; conflicts stay until somebody has seen them. */
 const endedMax = 50;
-/** Half a megabyte (`photoBytesMax`) where the wireless is at its worst, 10 kB a second. */
-const photoWithinMs = 60_000;
 
 /** As `POST /api/acts` takes it. */
 export interface HandAnswer {
