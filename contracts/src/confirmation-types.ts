@@ -20,7 +20,7 @@ export const confirmationTypes = {
   "transfer.left":
     "A parcel of a transfer left for another warehouse, `transfer.to`: its goods are between the sites.",
   "transfer.arrived":
-    "The other warehouse has `lines` of a transfer; `variance` is what left and did not arrive yet (below nought), or came too many.",
+    "The other warehouse has `lines` of a transfer (below nought: it had said so, and took it back or counted fewer); `variance` is what left and did not arrive yet (below nought), or came too many.",
   "transfer.overdue":
     "Units of a transfer are missing or too many, and for a day nobody has decided about them: `variance`. A task waits for a person.",
   "return.received": "Goods of a return are booked in.",

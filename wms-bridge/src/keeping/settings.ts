@@ -96,8 +96,8 @@ export interface Settings {
   readonly photosBytesMax: number;
   /** So long the first of two signatures for destroying goods waits for the second, ms: a shift. */
   readonly signatureKeptMs: number;
-  /** An answer whose time lies further ahead than this is refused, ms: a handheld's clock may be off by so much. */
-  readonly answerAheadMsMax: number;
+  /** What somebody saw, found or took further ahead than this is refused, ms: the clock of a handheld or of another house may be off by so much. */
+  readonly clockAheadMsMax: number;
   /** Open orders beyond which intake answers 429: a minute of a thousand a second, beside the days before; each takes a dozen kilobytes of memory. */
   readonly openOrdersMax: number;
   /** Requests decided but not yet durable beyond which intake answers 429. */
@@ -180,7 +180,7 @@ export const defaultSettings: Settings = {
   photosKeptMs: 180 * dayMs,
   photosBytesMax: 8 * 1_024 ** 3,
   signatureKeptMs: 8 * hourMs,
-  answerAheadMsMax: 5 * minuteMs,
+  clockAheadMsMax: 5 * minuteMs,
   openOrdersMax: 100_000,
   unansweredMax: 2_000,
   totesKeptMs: hourMs,

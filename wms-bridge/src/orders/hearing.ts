@@ -10,7 +10,7 @@ import { saidOf } from "../packing/parcel-said.ts";
 import { serialsIn } from "../packing/parcels.ts";
 import { robotBegan } from "../receiving/put-away-boxes.ts";
 import type { TaskMeans } from "../tasks/asking.ts";
-import { transferLeft } from "../tasks/transfer-arrivals.ts";
+import { transferLeft } from "../tasks/parcel-words.ts";
 import { contentsOf } from "../totes/keeping.ts";
 import type { Told, ToteNews } from "../totes/news.ts";
 import { type ToteMeans, type ToteRead, toteRead } from "../totes/picking.ts";

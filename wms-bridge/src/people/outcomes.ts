@@ -10,11 +10,11 @@ import { FloorplaneError } from "@floorplane/contracts/errors";
 import { byCodeUnits, type LocationId } from "@floorplane/contracts/ids";
 import { instantMs } from "@floorplane/contracts/instant";
 import { parseTopic } from "@floorplane/contracts/topics";
-import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
 import { overLimit, type WithCountRules } from "../counting/approval.ts";
 import type { WithStocktakes } from "../counting/stocktakes.ts";
 import { noteCounted } from "../handling/handling.ts";
+import { aheadWords, isAhead } from "../keeping/clocks-of-others.ts";
 import type { WithSettings } from "../keeping/settings.ts";
 import type { WithUnknownNames } from "../keeping/unknown-names.ts";
 import type { HearingMeans } from "../orders/hearing.ts";
@@ -232,10 +232,9 @@ function secondPersonFault(
 }
 
 /** A handheld's clock may be some minutes off; what was found tomorrow was not found. */
-function aheadOfTime({ settings }: WithSettings, desk: Desk, { at }: TaskOutcome): Fault | undefined {
-  if (instantMs(at)! <= desk.now + settings.answerAheadMsMax) return undefined;
-  const text = `${at} is in the future; here it is ${isoTime(desk.now)}`;
-  return { reason: "malformed", field: "at", text, skus: [] };
+function aheadOfTime(means: WithSettings, desk: Desk, { at }: TaskOutcome): Fault | undefined {
+  if (!isAhead(means, desk.now, instantMs(at)!)) return undefined;
+  return { reason: "malformed", field: "at", text: aheadWords(at, desk.now), skus: [] };
 }
 
 /** One text for one result, whatever the order of its lines. */

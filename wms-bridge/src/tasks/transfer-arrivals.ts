@@ -4,21 +4,18 @@ import type { Sku } from "@floorplane/contracts/ids";
 import type { DifferenceDecision } from "@floorplane/contracts/states";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithHandling } from "../handling/handling.ts";
-import { clearAlarm, raiseAlarm } from "../keeping/alarms.ts";
 import type { StockBook } from "../stock/stock-book.ts";
 import {
   arrivedSince,
   type Standing,
   type Word,
   withArrival,
-  withFewer,
-  withLate,
   withLoss,
   withMore,
 } from "../transfers/arrivals.ts";
 import { offBy, type Transfer, type TransferLine } from "../transfers/transfers.ts";
 import { sheetOf } from "./difference-form.ts";
-import { changeTransfer, lookedOn, type TicketMeans, watchTransfer } from "./transfer-tickets.ts";
+import { changeTransfer, lookedOn, type TicketMeans } from "./transfer-tickets.ts";
 
 export type ArrivalMeans = TicketMeans & WithHandling;
 
@@ -35,85 +32,6 @@ export function arrive(means: ArrivalMeans, desk: Desk, transfer: Transfer, word
   };
   book(means, desk, transfer, after);
 }
-
-/** One of its parcels left. What the other warehouse said of it before holds now. */
-export function transferLeft(means: ArrivalMeans, desk: Desk, transfer: Transfer, sscc: string): void {
-  watchTransfer(desk, transfer, desk.now);
-  const late = withLate(transfer);
-  if (arrivedSince(transfer.lines, late.lines).some((units) => units > 0)) book(means, desk, transfer, late);
-  const early = means.transfers.takeEarly(transfer, sscc);
-  if (!early) return;
-  clearAlarm(desk, "parcel.elsewhere", sscc);
-  parcelArrived(means, desk, transfer, early);
-}
-
-/** A word of the other warehouse about one parcel. */
-export interface ParcelWord {
-  readonly sscc: string;
-  /** Null: it is there, and nobody has looked into it. */
-  readonly counted: Transfer["over"] | null;
-  /** When they saw it, ms since the epoch. */
-  readonly saidAt: number;
-}
-
-/** What they saw last of a parcel is what holds; one that is here by the book stays here until it has left. */
-export function parcelArrived(means: ArrivalMeans, desk: Desk, transfer: Transfer, word: ParcelWord): void {
-  const { sscc, counted, saidAt } = word;
-  const parcel = transfer.parcels.find((one) => one.sscc === sscc);
-  if (!parcel) {
-    means.transfers.saidEarly(transfer, word);
-    raiseAlarm(desk, "parcel.elsewhere", sscc, { transfer: codeOf(transfer.order), to: transfer.to });
-    return;
-  }
-  // Its units were counted with all others, or it was seen otherwise later.
-  const isKnown = parcel.arrivedAt !== null && (parcel.saidAt === null || saidAt <= parcel.saidAt);
-  if (isKnown || (parcel.units.length === 0 && transfer.parcels.length > 1)) return;
-  means.handling.by({ hand: "wms", ref: `transfer/${codeOf(transfer.order)}` });
-  const held = parcel.units.length > 0 ? parcel.units : leftOf(transfer);
-  const before = parcel.arrivedAt === null ? undefined : unitsIn(parcel.counted ?? held);
-  const now = unitsIn(counted ?? (before ? (parcel.counted ?? held) : held));
-  const after = before
-    ? withArrival(withFewer(transfer, moreIn(before, now)), { came: moreIn(now, before), about: new Map() })
-    : withArrival(transfer, { came: now, about: unitsIn(held) });
-  const isSame = before !== undefined && moreIn(before, now).size + moreIn(now, before).size === 0;
-  const told = {
-    ...parcel,
-    arrivedAt: parcel.arrivedAt ?? desk.now,
-    counted: counted ?? parcel.counted,
-    saidAt,
-  };
-  const parcels = transfer.parcels.map((one) => (one === parcel ? told : one));
-  if (isSame) means.transfers.settle(transfer, { parcels });
-  else book(means, desk, transfer, { ...after, parcels });
-}
-
-/** They received so much of it, and say nothing of the rest. */
-export function goodsArrived(
-  means: ArrivalMeans,
-  desk: Desk,
-  transfer: Transfer,
-  came: ReadonlyMap<Sku, number>,
-): void {
-  means.handling.by({ hand: "wms", ref: `transfer/${codeOf(transfer.order)}` });
-  book(means, desk, transfer, withArrival(transfer, { came, about: came }));
-}
-
-const leftOf = ({ lines }: Transfer): Transfer["over"] =>
-  lines.map(({ sku, left }) => ({ sku, units: left }));
-
-function unitsIn(list: Transfer["over"]): Map<Sku, number> {
-  const units = new Map<Sku, number>();
-  for (const { sku, units: more } of list) units.set(sku, (units.get(sku) ?? 0) + more);
-  return units;
-}
-
-/** What the one has more of. */
-const moreIn = (one: ReadonlyMap<Sku, number>, other: ReadonlyMap<Sku, number>): Map<Sku, number> =>
-  new Map(
-    [...one].flatMap(([sku, units]): [Sku, number][] =>
-      units > (other.get(sku) ?? 0) ? [[sku, units - (other.get(sku) ?? 0)]] : [],
-    ),
-  );
 
 export interface Decided {
   readonly decision: DifferenceDecision;
@@ -174,7 +92,7 @@ function foundThere(
 }
 
 /** `booked`: units of each line that left no account between the sites, since they were in none. */
-function book(
+export function book(
   means: ArrivalMeans,
   desk: Desk,
   transfer: Transfer,
@@ -187,16 +105,19 @@ function book(
   for (const [index, line] of after.lines.entries()) backOnTheWay(means.stock, line, -came[index]!);
   const units = new Map<Sku, number>();
   for (const [index, { sku }] of after.lines.entries())
-    if (came[index]! > 0) units.set(sku, (units.get(sku) ?? 0) + came[index]!);
+    if (came[index] !== 0) units.set(sku, (units.get(sku) ?? 0) + came[index]!);
   // Said once more, it is nothing new, and nobody is told.
   const isNews = transfer.arrivedAt === null || units.size > 0 || !isSameStanding(transfer, after);
-  if (!isNews) return;
+  if (!isNews) {
+    if (after.parcels) means.transfers.settle(transfer, { parcels: after.parcels });
+    return;
+  }
   changeTransfer(means, desk, transfer, { arrivedAt: desk.now, ...after });
   const variance = offBy(transfer).map(({ sku, units: off }) => ({ sku, quantity: off }));
   const data = {
     order: transfer.order,
     transfer: { to: transfer.to },
-    lines: [...units].map(([sku, quantity]) => ({ sku, quantity })),
+    lines: [...units].flatMap(([sku, quantity]) => (quantity === 0 ? [] : { sku, quantity })),
     ...(variance.length > 0 ? { variance } : {}),
   };
   means.confirmations.tell(desk, transfer.order, "transfer.arrived", data, transfer.client);

@@ -4,7 +4,7 @@ import { type BodyOf, fields, kind, moment, named, oneOf, Type } from "@floorpla
 
 export const captureKind = kind(
   "capture",
-  1,
+  2,
   fields({
     client: named<ClientId>(),
     capture: Type.String(),
@@ -14,7 +14,10 @@ export const captureKind = kind(
     events: Type.Integer(),
     /** Of those that were not. */
     errors: Type.Array(fields({ field: Type.String(), detail: Type.String() })),
+    /** What was heard of them and changes nothing, in words. */
+    remarks: Type.Array(Type.String()),
   }),
+  { 1: (capture) => ({ ...capture, remarks: [] }) },
 );
 export type Capture = BodyOf<typeof captureKind>;
 

@@ -45,6 +45,11 @@ export class Captures {
     return this.#jobs.get(capture, client);
   }
 
+  /** What was heard of its events and changed nothing. */
+  remark(capture: Capture, remarks: readonly string[]): Capture {
+    return this.#jobs.add({ ...capture, remarks: [...remarks] });
+  }
+
   /** Events of this client are at most so much ahead of when they were written down, ms. */
   aheadMs(client: ClientId): number {
     return this.#leads.get(client, client)?.aheadMs ?? 0;
@@ -69,6 +74,7 @@ export class Captures {
       behaviour,
       events: right,
       errors,
+      remarks: [],
     };
     for (const { event, context } of taken)
       journal.append(client, {

@@ -1,5 +1,4 @@
 /** EPCIS 2.0 events of a row: made when they are asked for, always the same of the same row, under an id that follows from the row's hash. */
-import { hash as digest } from "node:crypto";
 import type { EpcisEvent } from "@floorplane/contracts/epcis/event.schema";
 import type {
   Action,
@@ -32,11 +31,13 @@ export function eventsOf(
   client: ClientId,
   { row, hash }: Placed<TraceRow>,
 ): AnsweredEvent[] {
-  if (row.step === "captured") return [asCaptured(row, hash)];
+  if (row.step === "captured") return [asCaptured(names, row, hash)];
   const means: Telling = { names, offsetMs, client };
   return deedsOf(row).flatMap((deed, index) => {
     const said = subjectOf(means, row, deed);
-    return said ? { ...headOf(means, row, uuidOf(hash, index)), ...said, ...whereOf(means, row, deed) } : [];
+    return said
+      ? { ...headOf(means, row, names.eventId(hash, index)), ...said, ...whereOf(means, row, deed) }
+      : [];
   });
 }
 
@@ -45,23 +46,16 @@ interface Telling extends EventMeans {
 }
 
 /** The id under which an event is found that came with none. */
-export const idOfCaptured = (event: object, hash: string): string =>
-  (event as { readonly eventID?: string }).eventID ?? uuidOf(hash, 0);
+export const idOfCaptured = (names: EpcisNames, event: object, hash: string): string =>
+  (event as { readonly eventID?: string }).eventID ?? names.eventId(hash, 0);
 
 /** As it came, with what is the repository's to say: when it was recorded, and an id where it has none. */
-const asCaptured = ({ event, context, at }: CapturedRow, hash: string): AnsweredEvent => ({
+const asCaptured = (names: EpcisNames, { event, context, at }: CapturedRow, hash: string): AnsweredEvent => ({
   ...(context.length > 0 ? { "@context": context } : {}),
   ...event,
-  eventID: idOfCaptured(event, hash),
+  eventID: idOfCaptured(names, event, hash),
   recordTime: isoTime(at),
 });
-
-/** A UUID of version 8 (RFC 9562, 5.8) out of the row's place in the chain: no other row, of no other house, has it. */
-function uuidOf(hash: string, index: number): string {
-  const hex = digest("sha256", `${hash}/${index}`);
-  const variant = "89ab"[Number.parseInt(hex[16]!, 16) & 3];
-  return `urn:uuid:${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
 
 /** What an event says of a row: of its goods, of what they come to be in or out of, of the tote or parcel itself, or of the pallet that the parcel stands on. */
 interface Deed {

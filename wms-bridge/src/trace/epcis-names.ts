@@ -2,6 +2,7 @@
  * What things of this house are called in EPCIS. Where GS1 has a key for it, it is that key as a Digital Link: a GTIN with its lot, an SSCC, the GRAI on a tote, the site's GLN with the place as its extension.
  * Where it has none, the name is the site's own, and nobody else's: `urn:floorplane:site:…`.
  */
+import { hash as digest } from "node:crypto";
 import { decodeEpc, digitalLink } from "@floorplane/contracts/epc";
 import { canonical } from "@floorplane/contracts/epcis/identity";
 import type { ClientId, SiteId, ToteId } from "@floorplane/contracts/ids";
@@ -64,6 +65,29 @@ export class EpcisNames {
     const path = canonical(place);
     const ofSite = this.#gln === undefined ? undefined : `/414/${this.#gln}`;
     return place.startsWith(`${this.#own}:`) || path === ofSite || path.startsWith(`${ofSite}/`);
+  }
+
+  /**
+   * Of an event that is told of a row: a UUID of version 8 (RFC 9562, 5.8) out of the row's place in the chain, so that no other row has it. Its last twelve digits follow from the others and the site, so that
+   * an event of this house is known by its id alone.
+   */
+  eventId(hash: string, index: number): string {
+    const hex = digest("sha256", `${hash}/${index}`);
+    const variant = "89ab"[Number.parseInt(hex[16]!, 16) & 3];
+    const head = `urn:uuid:${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}`;
+    return `${head}-${this.#markOf(head)}`;
+  }
+
+  /** Whether an event under this id is one that this house told, or could have told. */
+  isOurEvent(id: string): boolean {
+    const found = /^(urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3})-([0-9a-f]{12})$/.exec(
+      id.toLowerCase(),
+    );
+    return found !== null && this.#markOf(found[1]!) === found[2];
+  }
+
+  #markOf(head: string): string {
+    return digest("sha256", `${this.#own}/${head}`).slice(0, 12);
   }
 
   /** A number that the client gave to what it asked for. */

@@ -1,7 +1,8 @@
 /** Others' EPCIS events are the other warehouse's word of arrival, where they name what left for it; whatever else they say is kept and changes nothing. */
+import { SiteId } from "@floorplane/contracts/ids";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
-import { aStockedFloor, bearing, type Floor } from "../floor/floor.fixture.ts";
+import { aStockedFloor, bearing, Floor } from "../floor/floor.fixture.ts";
 import { acme, aSharedFloor } from "../floor/shared-floor.fixture.ts";
 import { gtinOf } from "../floor/small-site.fixture.ts";
 import { deliver } from "../receiving/delivery.fixture.ts";
@@ -32,7 +33,8 @@ function capture(floor: Floor, events: readonly object[], headers: Record<string
 }
 
 const there = { readPoint: { id: "urn:floorplane:site:OTHER:place:DOCK" } };
-const at = (hour: number) => `2010-12-02T${String(hour).padStart(2, "0")}:00:00Z`;
+/** Hours of the day before, so that every time has come. */
+const at = (hour: number) => new Date(Date.UTC(2010, 10, 30) + hour * 3_600_000).toISOString();
 const head = (bizStep: string, hour: number) => ({
   ...{ bizStep, eventTime: at(hour), eventTimeZoneOffset: "+00:00", action: "OBSERVE" },
   ...there,
@@ -186,6 +188,141 @@ describe("an event of the other warehouse", () => {
     expect(floor.bridge.figures().units.conserved).toBe(true);
   });
 
+  it("that counts outweighs one that only says that a parcel is there, whatever time that one bears", async () => {
+    const floor = await between();
+    const sscc = parcelOf(floor);
+
+    capture(floor, [counted(sscc, { A: 4, B: 2 }, 7)]);
+    capture(floor, [parcelEvent(sscc, { bizStep: "arriving", hour: 8 })]);
+    capture(floor, [counted(sscc, { A: 3, B: 2 }, 7.5)]);
+
+    expect(shown(floor)).toMatchObject({ state: "difference", lines: [{ arrived: 3, missing: 2 }, {}] });
+  });
+
+  it("that changes nothing since somebody counted later says so", async () => {
+    const floor = await between();
+    const sscc = parcelOf(floor);
+    capture(floor, [counted(sscc, { A: 3, B: 2 }, 8)]);
+
+    const { headers } = capture(floor, [counted(sscc, { A: 5, B: 2 }, 7)]);
+
+    expect(floor.get(headers.location!).body.remarks).toEqual([
+      `parcel ${sscc} of transfer TR1: what was counted in it at a later eventTime holds`,
+    ]);
+  });
+
+  it("dated minutes ahead of the clock here is refused by its field, since it would hide what is seen later", async () => {
+    const floor = await between();
+    const sscc = parcelOf(floor);
+
+    const { status, body } = capture(floor, [parcelEvent(sscc, { bizStep: "arriving", hour: 48 })]);
+
+    expect([status, JSON.parse(new TextDecoder().decode(body))]).toMatchObject([
+      422,
+      { field: "epcisBody.eventList[0].eventTime" },
+    ]);
+    expect(shown(floor)).toMatchObject({ state: "between-sites" });
+  });
+
+  describe("that is declared wrong", () => {
+    const wrong = (event: object, more: object = { reason: "did_not_occur" }) => ({
+      ...event,
+      errorDeclaration: { declarationTime: at(12), ...more },
+    });
+
+    it("never was: its parcel is on the way again, and whoever was told hears it", async () => {
+      const floor = await between();
+      const event = parcelEvent(parcelOf(floor), { hour: 8 });
+      capture(floor, [event]);
+
+      capture(floor, [wrong(event)]);
+      await floor.reopen();
+      capture(floor, [event]);
+
+      expect(shown(floor)).toMatchObject({
+        state: "between-sites",
+        arrivedAt: null,
+        parcelsArrived: [],
+        lines: [
+          { arrived: 0, missing: 0, between: 5 },
+          { arrived: 0, missing: 0, between: 2 },
+        ],
+      });
+      const quantities = told(floor).map(({ lines }) => lines!.map(({ quantity }) => quantity));
+      expect(quantities).toEqual([
+        [5, 2],
+        [-5, -2],
+      ]);
+      expect(floor.bridge.figures().units.conserved).toBe(true);
+      floor.run(4 * 86_400);
+      expect(shown(floor).state).toBe("difference");
+    });
+
+    it("leaves the words that are left: the count before it, or the right event that it names", async () => {
+      const floor = await between();
+      const sscc = parcelOf(floor);
+      const id = (n: number) => ({ eventID: `urn:uuid:0a0a0a0a-0000-4000-8000-00000000000${n}` });
+      const first = { ...counted(sscc, { A: 5, B: 2 }, 7), ...id(1) };
+      const second = { ...counted(sscc, { A: 1, B: 4 }, 8), ...id(2) };
+      const right = { ...counted(sscc, { A: 4, B: 2 }, 8), ...id(3) };
+
+      capture(floor, [first, second]);
+      const before = shown(floor);
+      capture(floor, [wrong(second)]);
+      const after = shown(floor);
+      capture(floor, [
+        right,
+        wrong(first, { reason: "incorrect_data", correctiveEventIDs: [id(3).eventID] }),
+      ]);
+
+      expect(before).toMatchObject({ state: "difference", lines: [{ missing: 4 }, { arrived: 2 }] });
+      expect(after).toMatchObject({ state: "arrived", lines: [{ arrived: 5 }, { arrived: 2 }] });
+      expect(shown(floor)).toMatchObject({ lines: [{ arrived: 4, missing: 1 }, { arrived: 2 }] });
+      expect(floor.bridge.figures().units.conserved).toBe(true);
+    });
+
+    it("and counted goods under the transfer's number takes them back, once", async () => {
+      const floor = await between();
+      const event = goods({ A: 3 }, { eventTime: at(8) });
+      capture(floor, [event]);
+      capture(floor, [wrong(event)]);
+      capture(floor, [wrong(event), event]);
+
+      expect(shown(floor)).toMatchObject({
+        state: "between-sites",
+        lines: [{ arrived: 0, missing: 0, between: 5 }, { between: 2 }],
+      });
+    });
+
+    it("before it was heard is never heard", async () => {
+      const floor = await between();
+      const event = parcelEvent(parcelOf(floor), { hour: 8 });
+
+      capture(floor, [wrong(event)]);
+      const { headers } = capture(floor, [event]);
+
+      expect(shown(floor)).toMatchObject({ state: "between-sites", parcelsArrived: [] });
+      expect(floor.get(headers.location!).body.remarks).toHaveLength(1);
+    });
+
+    it("about a parcel that is here by the book clears the alarm", async () => {
+      const floor = await aStockedFloor({ settings: { waveOrders: 1 } });
+      floor.portalBlind = true;
+      floor.order("TR1", { A: 5, B: 2 }, { transferTo: "WAREHOUSE-2" });
+      floor.run(1_800);
+      const [{ sscc }] = floor.get(wmsPaths.parcels).body.parcels as [{ sscc: string }];
+      const event = parcelEvent(sscc, { hour: 8 });
+
+      capture(floor, [event]);
+      capture(floor, [wrong(event)]);
+
+      expect(floor.alarms.has(`parcel.elsewhere:${sscc}`)).toBe(false);
+      floor.post(`/v1/parcels/${sscc}/departure`, {});
+      floor.run(5);
+      expect(shown(floor)).toMatchObject({ state: "between-sites" });
+    });
+  });
+
   it("that counts goods under the transfer's number says nothing of the rest, and is counted once", async () => {
     const floor = await between();
     const event = goods({ A: 3 }, { eventID: "urn:uuid:0a0a0a0a-0000-4000-8000-000000000001" });
@@ -207,7 +344,10 @@ describe("an event of the other warehouse", () => {
 
   it("is taken when the house that received it is one like this: its own events are sent as they stand", async () => {
     const floor = await between();
-    const other = await aStockedFloor();
+    const other = new Floor();
+    other.site = { ...other.site, site: SiteId("OTHER") };
+    await other.open();
+    other.items("A", "B");
     deliver(
       other,
       "TR1",
@@ -222,12 +362,10 @@ describe("an event of the other warehouse", () => {
       ...{ method: "GET", url: "/epcis/events?EQ_bizStep=receiving&perPage=100", headers: {} },
       body: new Uint8Array(),
     }).body;
-    const text = new TextDecoder()
-      .decode(bytes)
-      .replaceAll("urn:floorplane:site:test", "urn:floorplane:site:OTHER");
-    const { eventList } = JSON.parse(text).epcisBody.queryResults.resultsBody;
+    const { eventList } = JSON.parse(new TextDecoder().decode(bytes)).epcisBody.queryResults.resultsBody;
     const ofIt = eventList.filter((event: object) => JSON.stringify(event).includes("receipt:TR1"));
 
+    floor.run(3_600);
     expect(ofIt.length).toBeGreaterThan(0);
     expect(capture(floor, ofIt).status).toBe(202);
     expect(shown(floor)).toMatchObject({ state: "arrived" });

@@ -3,7 +3,7 @@
  * of goods that nobody knows here, is kept as it came and changes nothing.
  */
 import { hash as digest } from "node:crypto";
-import { nameFor } from "@floorplane/contracts/client-names";
+import { codeOf, nameFor } from "@floorplane/contracts/client-names";
 import { canonical } from "@floorplane/contracts/epcis/identity";
 import { type ClientId, isNumber, OrderId, oneSpelling, type Sku } from "@floorplane/contracts/ids";
 import { instantMs } from "@floorplane/contracts/instant";
@@ -11,7 +11,14 @@ import type { Desk } from "@floorplane/runtime/room";
 import { readGoods } from "../goods/reader.ts";
 import type { WithPallets } from "../packing/pallets.ts";
 import type { WithParcels } from "../packing/parcels.ts";
-import { type ArrivalMeans, goodsArrived, parcelArrived } from "../tasks/transfer-arrivals.ts";
+import {
+  goodsArrived,
+  goodsUnsaid,
+  type Hearing,
+  parcelArrived,
+  parcelUnsaid,
+} from "../tasks/parcel-words.ts";
+import type { ArrivalMeans } from "../tasks/transfer-arrivals.ts";
 import { heardMax } from "../transfers/transfer.kind.ts";
 import type { Transfer } from "../transfers/transfers.ts";
 import type { WithEventMeans } from "./epcis-events.ts";
@@ -27,6 +34,8 @@ interface Seen {
   readonly disposition?: string;
   readonly eventTime: string;
   readonly eventID?: string;
+  /** Whoever told the event says that it was wrong (EPCIS 2.0, 7.4.1.2): what is right is another event. */
+  readonly errorDeclaration?: object;
   readonly readPoint?: { readonly id: string };
   readonly bizLocation?: { readonly id: string };
   readonly epcList?: readonly string[];
@@ -43,13 +52,16 @@ interface Quantity {
   readonly uom?: string;
 }
 
+/** Answers what of it was heard and changes nothing, in words. */
 export function hearForeign(
   means: ForeignMeans,
   desk: Desk,
   client: ClientId,
   events: readonly object[],
-): void {
-  for (const event of events) if (isArrival(means, event as Seen)) hear(means, desk, client, event as Seen);
+): string[] {
+  return events.flatMap((event) =>
+    isArrival(means, event as Seen) ? hear(means, desk, client, event as Seen) : [],
+  );
 }
 
 /** Not of this site's own places: whoever sends its own events back says nothing of another's. */
@@ -64,7 +76,7 @@ function isArrival({ eventMeans }: WithEventMeans, event: Seen): boolean {
   return ![readPoint, bizLocation].some((place) => place && eventMeans.names.isOurs(place.id));
 }
 
-function hear(means: ForeignMeans, desk: Desk, client: ClientId, event: Seen): void {
+function hear(means: ForeignMeans, desk: Desk, client: ClientId, event: Seen): string[] {
   const { epcList = [], childEPCs = [], parentID, quantityList = [], childQuantityList = [] } = event;
   const named = [...epcList, ...childEPCs];
   const inside = named.flatMap(ssccOf).flatMap((sscc) => parcelsIn(means, client, sscc));
@@ -73,35 +85,78 @@ function hear(means: ForeignMeans, desk: Desk, client: ClientId, event: Seen): v
   const isOpened = inside.length > 0 && around.some((sscc) => means.pallets.get(sscc)?.client === client);
   const outside = isOpened ? [] : around.flatMap((sscc) => parcelsIn(means, client, sscc));
   const ssccs = [...new Set([...inside, ...outside])];
-  const goods = countedIn(means, client, [...quantityList, ...childQuantityList], named);
-  if (goods === undefined) {
-    means.log.warn("transfer.event-unread", { client, eventID: event.eventID ?? "" });
-    return;
-  }
-  const counted = goods.size === 0 ? null : [...goods].map(([sku, units]) => ({ sku, units }));
   const parcels = ssccs.flatMap((sscc) => {
     const transfer = transferWith(means, client, sscc);
     return transfer ? [{ sscc, transfer }] : [];
   });
+  const mark = markOf(event);
+  if (event.errorDeclaration !== undefined) {
+    const ofGoods = ssccs.length > 0 ? [] : transfersNamed(means, client, event);
+    withdraw(means, desk, mark, { parcels, ofGoods });
+    return [];
+  }
+  const goods = countedIn(means, client, [...quantityList, ...childQuantityList], named);
+  if (goods === undefined) {
+    means.log.warn("transfer.event-unread", { client, eventID: event.eventID ?? "" });
+    return parcels.map(
+      ({ sscc }) => `goods beside parcel ${sscc} are not known here: nothing of it was booked`,
+    );
+  }
+  const counted = goods.size === 0 ? null : [...goods].map(([sku, units]) => ({ sku, units }));
   if (parcels.length > 0) {
     // What lies beside several parcels is in nobody knows which.
-    const saidAt = instantMs(event.eventTime) ?? desk.now;
-    for (const { sscc, transfer } of parcels)
-      parcelArrived(means, desk, transfer, { sscc, counted: ssccs.length === 1 ? counted : null, saidAt });
-    return;
+    const word = {
+      mark,
+      counted: ssccs.length === 1 ? counted : null,
+      saidAt: instantMs(event.eventTime) ?? desk.now,
+    };
+    return parcels.flatMap(({ sscc, transfer }) => {
+      const became = parcelArrived(means, desk, transfer, sscc, word);
+      return became === "taken"
+        ? []
+        : `parcel ${sscc} of transfer ${codeOf(transfer.order)}: ${unheard[became]}`;
+    });
   }
   // Goods that arrive are counted when they are received.
-  if (ssccs.length > 0 || counted === null || bareWord(event.bizStep!) !== "receiving") return;
+  if (ssccs.length > 0 || counted === null || bareWord(event.bizStep!) !== "receiving") return [];
   const [transfer, ...others] = transfersNamed(means, client, event);
-  if (!transfer || others.length > 0 || transfer.lines.length === 0) return;
-  const mark = markOf(event);
-  if (transfer.heard.includes(mark)) return;
+  if (!transfer || others.length > 0 || transfer.lines.length === 0) return [];
+  if (transfer.heard.some((one) => one.mark === mark)) return [];
+  if (transfer.withdrawn.includes(mark)) return [`transfer ${codeOf(transfer.order)}: ${unheard.withdrawn}`];
   if (transfer.heard.length >= heardMax) {
     means.log.warn("transfer.events-many", { transfer: transfer.order, events: heardMax });
-    return;
+    return [
+      `transfer ${codeOf(transfer.order)}: more than ${heardMax} events that count goods are not booked`,
+    ];
   }
-  means.transfers.hear(transfer, mark);
+  means.transfers.hear(transfer, { mark, units: counted });
   goodsArrived(means, desk, transfer, goods);
+  return [];
+}
+
+/** Why a word about a parcel changes nothing. */
+const unheard: Readonly<Record<Exclude<Hearing, "taken">, string>> = {
+  "counted-since": "what was counted in it at a later eventTime holds",
+  "counted-with-all": "it was counted with all of its transfer, and that holds",
+  "in-unknown-parcel": "what left in it was not kept: say what arrived of the whole transfer",
+  withdrawn: "this event was declared wrong",
+};
+
+interface Spoken {
+  readonly parcels: readonly { readonly sscc: string; readonly transfer: Transfer }[];
+  readonly ofGoods: readonly Transfer[];
+}
+
+/** An event never was, by whoever told it: what it said falls, also where it comes only after this. */
+function withdraw(means: ForeignMeans, desk: Desk, mark: string, { parcels, ofGoods }: Spoken): void {
+  for (const transfer of new Set([...parcels.map((one) => one.transfer), ...ofGoods])) {
+    if (transfer.withdrawn.includes(mark)) continue;
+    const heard = transfer.heard.find((one) => one.mark === mark);
+    means.transfers.withdraw(transfer, mark);
+    if (heard) goodsUnsaid(means, desk, transfer, new Map(heard.units.map(({ sku, units }) => [sku, units])));
+    for (const one of parcels)
+      if (one.transfer === transfer) parcelUnsaid(means, desk, transfer, one.sscc, mark);
+  }
 }
 
 /** A pallet of ours arrives with all that left on it. */
@@ -179,5 +234,8 @@ function decoded(text: string): string {
   }
 }
 
-/** By its id, or by all that it says where it has none. */
-const markOf = (event: Seen): string => digest("sha256", event.eventID ?? JSON.stringify(event)).slice(0, 16);
+/** By its id, or by all that it says where it has none; a declaration that it was wrong says the same. */
+function markOf(event: Seen): string {
+  const { errorDeclaration: _declared, ...said } = event;
+  return digest("sha256", event.eventID ?? JSON.stringify(said)).slice(0, 16);
+}

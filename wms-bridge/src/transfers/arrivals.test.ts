@@ -2,7 +2,7 @@
 import type { LotId, Sku } from "@floorplane/contracts/ids";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Standing, withArrival, withLate, withLoss } from "./arrivals.ts";
+import { type Standing, withArrival, withFewer, withLate, withLoss, withUnsaid } from "./arrivals.ts";
 import { betweenOf, type TransferLine } from "./transfers.ts";
 
 const A = "A" as Sku;
@@ -61,6 +61,26 @@ describe("a word of the other warehouse", () => {
       lines: [{ left: 5, arrived: 5, missing: 0 }],
       over: [],
     });
+  });
+
+  it("that is withdrawn leaves what was before it, whatever it found", () => {
+    const counts = fc.record({ first: fc.nat(6), second: fc.nat(6) });
+    fc.assert(
+      fc.property(counts, ({ first, second }) => {
+        const one = { came: came(first), about: came(3) };
+        const other = { came: came(second), about: came(2) };
+        const both = withArrival(withArrival(left(5), one), other);
+
+        expect(withUnsaid(both, other.came, other.about)).toEqual(withArrival(left(5), one));
+        expect(withUnsaid(both, one.came, one.about)).toEqual(withArrival(left(5), other));
+      }),
+    );
+  });
+
+  it("that takes more back than arrived takes back first what came too many", () => {
+    const over = withArrival(left(2), { came: came(3), about: came(2) });
+
+    expect(withFewer(over, came(3))).toMatchObject({ lines: [{ arrived: 0, missing: 2 }], over: [] });
   });
 
   it("never makes units, loses none, and never has units of one kind missing and too many", () => {

@@ -23,31 +23,48 @@ export function withArrival(transfer: Standing, { came, about }: Word): Standing
     const asked = about ? Math.min(about.get(sku) ?? 0, between) : between;
     const missingBefore = sumOf(lines, sku, ({ missing }) => missing);
     // More than it is about may be what was missing of another parcel.
-    const taken = Math.min(count, Math.min(between, about ? asked + missingBefore : between));
-    lines = arrived(lines, sku, taken);
-    const rest = between - taken;
-    const short = Math.max(0, asked - taken);
-    const found = Math.max(0, taken - asked);
+    const there = Math.min(count, Math.min(between, about ? asked + missingBefore : between));
+    lines = arrived(lines, sku, there);
+    const rest = between - there;
+    const short = Math.max(0, asked - there);
+    const found = Math.max(0, there - asked);
     const missing = about ? Math.min(rest, Math.max(0, missingBefore - found) + short) : rest;
     lines = missed(lines, sku, missing);
-    over.set(sku, (over.get(sku) ?? 0) + count - taken);
+    over.set(sku, (over.get(sku) ?? 0) + count - there);
   }
   return reconciled({ lines, over: listOf(over) });
 }
 
-/** Units that were believed to be there are not: they are missing. */
+/** Units that were believed to be there are not: those that came too many never came, and others are missing. */
 export function withFewer({ lines, over }: Standing, fewer: Units): Standing {
   let now = lines;
+  const left = new Map(over.map(({ sku, units }) => [sku, units]));
   for (const [sku, units] of fewer) {
-    let rest = units;
-    now = now.map((line) => {
-      if (line.sku !== sku) return line;
-      const taken = Math.min(rest, line.arrived);
-      rest -= taken;
-      return { ...line, arrived: line.arrived - taken, missing: line.missing + taken };
-    });
+    const fromOver = Math.min(units, left.get(sku) ?? 0);
+    left.set(sku, (left.get(sku) ?? 0) - fromOver);
+    now = taken(now, sku, units - fromOver, "missing");
   }
-  return reconciled({ lines: now, over });
+  return reconciled({ lines: now, over: listOf(left) });
+}
+
+/** A word was withdrawn that found `came` of `about`: nobody has spoken of those units, and so they are on the way. What it had too many of was found for others, and what it had too few of others were found for. */
+export function withUnsaid({ lines, over }: Standing, came: Units, about: Units): Standing {
+  let now = lines;
+  const left = new Map(over.map(({ sku, units }) => [sku, units]));
+  for (const sku of new Set([...came.keys(), ...about.keys()])) {
+    const [found, held] = [came.get(sku) ?? 0, about.get(sku) ?? 0];
+    const missing = sumOf(now, sku, (line) => line.missing);
+    const wasShort = Math.max(0, held - found);
+    const wasLost = sumOf(now, sku, ({ lost }) => lost);
+    const ofOthers = Math.max(0, wasShort - missing - wasLost);
+    const tooMany = Math.max(0, found - held);
+    const fromOver = Math.min(tooMany, left.get(sku) ?? 0);
+    now = missed(now, sku, Math.max(0, missing - wasShort));
+    now = taken(now, sku, Math.min(found, held) + ofOthers);
+    now = taken(now, sku, tooMany - fromOver, "missing");
+    left.set(sku, (left.get(sku) ?? 0) - fromOver + ofOthers);
+  }
+  return reconciled({ lines: now, over: listOf(left) });
 }
 
 /** What came too many before it left by the book: it has left now. */
@@ -118,6 +135,17 @@ function arrived(lines: Lines, sku: Sku, units: number): Lines {
     rest -= taken;
     const between = betweenOf(line) - taken;
     return { ...line, arrived: line.arrived + taken, missing: Math.min(line.missing, between) };
+  });
+}
+
+/** They are not there after all: on the way, or missing. */
+function taken(lines: Lines, sku: Sku, units: number, as?: "missing"): Lines {
+  let rest = units;
+  return lines.map((line) => {
+    if (line.sku !== sku || rest === 0) return line;
+    const fewer = Math.min(rest, line.arrived);
+    rest -= fewer;
+    return { ...line, arrived: line.arrived - fewer, missing: line.missing + (as ? fewer : 0) };
   });
 }
 

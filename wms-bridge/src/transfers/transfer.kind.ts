@@ -9,14 +9,31 @@ interface LineOfBefore {
   readonly lost: number;
 }
 
+/** As version 3 kept it: the last word alone. */
+interface ParcelOfBefore {
+  readonly counted: object | null;
+  readonly saidAt: number | null;
+}
+
 const units = Type.Array(fields({ sku: named<Sku>(), units: Type.Integer() }));
 
 /** Of one transfer; goods that are received in more portions are told of by parcel, or all at once. */
 export const heardMax = 1_000;
+/** About one parcel: whoever corrects himself more often has the words that hold and the last ones. */
+export const wordsMax = 20;
+
+/** What an event of the other warehouse said of a parcel. `counted` is null where it said no more than that it is there. */
+const word = {
+  /** Of the event, to know it again when it is withdrawn; "" of one that was heard before marks were kept. */
+  mark: Type.String(),
+  counted: orNull(units),
+  /** When they saw it. */
+  saidAt: moment,
+};
 
 export const transferKind = kind(
   "transfer",
-  3,
+  4,
   fields({
     client: named<ClientId>(),
     order: named<OrderId>(),
@@ -37,16 +54,16 @@ export const transferKind = kind(
         arrivedAt: orNull(moment),
         /** What is in it; nothing of one that left before that was kept. */
         units,
-        /** What the other warehouse counted in it last; null where it said no more than that it is there. */
-        counted: orNull(units),
-        /** Of when its last word about this parcel alone is; null where it spoke of the whole transfer. */
-        saidAt: orNull(moment),
+        /** What the other warehouse said of this parcel alone; none where it spoke of the whole transfer. */
+        words: Type.Array(fields(word), { maxItems: wordsMax }),
       }),
     ),
     /** Parcels that the other warehouse has and that are here by the book: its word holds when they have left. */
-    early: Type.Array(fields({ sscc: Type.String(), counted: orNull(units), saidAt: moment })),
-    /** Marks of others' events that counted goods of it. */
-    heard: Type.Array(Type.String(), { maxItems: heardMax }),
+    early: Type.Array(fields({ sscc: Type.String(), ...word })),
+    /** Others' events that counted goods of it. */
+    heard: Type.Array(fields({ mark: Type.String(), units }), { maxItems: heardMax }),
+    /** Marks of events that were withdrawn: their words fall, also where they come later. */
+    withdrawn: Type.Array(Type.String(), { maxItems: heardMax }),
     lines: Type.Array(
       fields({
         sku: named<Sku>(),
@@ -86,8 +103,19 @@ export const transferKind = kind(
       early: [],
       heard: [],
     }),
+    3: ({ parcels, early, heard, ...transfer }) => ({
+      ...transfer,
+      parcels: parcels.map(({ counted, saidAt, ...parcel }: ParcelOfBefore) => ({
+        ...parcel,
+        words: saidAt === null ? [] : [{ mark: "", counted, saidAt }],
+      })),
+      early: early.map((one: object) => ({ mark: "", ...one })),
+      heard: heard.map((mark: string) => ({ mark, units: [] })),
+      withdrawn: [],
+    }),
   },
 );
 export type Transfer = BodyOf<typeof transferKind>;
 export type SentParcel = Transfer["parcels"][number];
+export type ParcelWord = SentParcel["words"][number];
 export type TransferLine = Transfer["lines"][number];

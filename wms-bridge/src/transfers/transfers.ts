@@ -3,13 +3,16 @@ import type { ClientId, LotId, OrderId, Sku } from "@floorplane/contracts/ids";
 import type { TransferState } from "@floorplane/contracts/transfers.schema";
 import { Shelf } from "../keeping/shelf.ts";
 import type { Stores } from "../keeping/stores.ts";
-import { type Transfer, type TransferLine, transferKind } from "./transfer.kind.ts";
+import { heardMax, type Transfer, type TransferLine, transferKind } from "./transfer.kind.ts";
 
 export type { SentParcel, Transfer, TransferLine } from "./transfer.kind.ts";
 
 export interface WithTransfers {
   readonly transfers: Transfers;
 }
+
+/** Words about parcels that have not left; the earliest go. */
+const earlyMax = 1_000;
 
 /** Units of a line that are between the sites. */
 export const betweenOf = ({ left, arrived, lost }: TransferLine): number => left - arrived - lost;
@@ -59,9 +62,10 @@ export class Transfers extends Shelf<OrderId, Transfer> {
       owner: { own: client, ids: "names" },
       body: (transfer) => ({
         ...transfer,
-        parcels: transfer.parcels.map((parcel) => ({ ...parcel })),
+        parcels: transfer.parcels.map((parcel) => ({ ...parcel, words: [...parcel.words] })),
         early: transfer.early.map((one) => ({ ...one })),
         heard: [...transfer.heard],
+        withdrawn: [...transfer.withdrawn],
         lines: transfer.lines.map((line) => ({ ...line })),
         over: transfer.over.map((one) => ({ ...one })),
       }),
@@ -87,8 +91,8 @@ export class Transfers extends Shelf<OrderId, Transfer> {
     }
     const units = new Map<Sku, number>();
     for (const { sku, units: more } of gone) units.set(sku, (units.get(sku) ?? 0) + more);
-    const said = { arrivedAt: null, counted: null, saidAt: null };
-    const parcel = { sscc, units: [...units].map(([sku, count]) => ({ sku, units: count })), ...said };
+    const held = [...units].map(([sku, count]) => ({ sku, units: count }));
+    const parcel = { sscc, arrivedAt: null, units: held, words: [] };
     this.#byParcel.set(sscc, transfer);
     Object.assign(this.write(transfer), { lines, leftAt, parcels: [...transfer.parcels, parcel] });
   }
@@ -100,19 +104,31 @@ export class Transfers extends Shelf<OrderId, Transfer> {
 
   /** The other warehouse has a parcel that is here by the book. */
   saidEarly(transfer: Transfer, word: Transfer["early"][number]): void {
-    const others = transfer.early.filter(({ sscc }) => sscc !== word.sscc);
-    this.write(transfer).early = [...others, word];
+    const others = transfer.early.filter(({ sscc, mark }) => sscc !== word.sscc || mark !== word.mark);
+    this.write(transfer).early = [...others, word].slice(-earlyMax);
   }
 
-  /** It has left: its word is taken. */
-  takeEarly(transfer: Transfer, sscc: string): Transfer["early"][number] | undefined {
-    const word = transfer.early.find((one) => one.sscc === sscc);
-    if (word) this.write(transfer).early = transfer.early.filter((one) => one !== word);
-    return word;
+  /** It has left: the words about it are taken. */
+  takeEarly(transfer: Transfer, sscc: string): Transfer["early"] {
+    const words = transfer.early.filter((one) => one.sscc === sscc);
+    if (words.length > 0) this.write(transfer).early = transfer.early.filter((one) => !words.includes(one));
+    return words;
   }
 
-  hear(transfer: Transfer, mark: string): void {
-    this.write(transfer).heard = [...transfer.heard, mark];
+  /** An event said of a parcel that is here by the book that it is there, and was withdrawn. */
+  forgetEarly(transfer: Transfer, sscc: string, mark: string): void {
+    this.write(transfer).early = transfer.early.filter((one) => one.sscc !== sscc || one.mark !== mark);
+  }
+
+  hear(transfer: Transfer, word: Transfer["heard"][number]): void {
+    this.write(transfer).heard = [...transfer.heard, word];
+  }
+
+  /** An event was withdrawn: whatever it says of this transfer is no word any more. */
+  withdraw(transfer: Transfer, mark: string): void {
+    const heard = transfer.heard.filter((one) => one.mark !== mark);
+    const withdrawn = [...transfer.withdrawn, mark].slice(-heardMax);
+    Object.assign(this.write(transfer), { heard, withdrawn });
   }
 
   override remove(transfer: Transfer): void {

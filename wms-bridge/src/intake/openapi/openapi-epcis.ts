@@ -16,6 +16,13 @@ const words = (name: string) => {
   return text("one of these, with `|` between");
 };
 
+const remarks = {
+  type: "array",
+  items: { type: "string" },
+  description:
+    "what was heard of goods for another warehouse and changes nothing, and why; absent where there is none",
+};
+
 const events = {
   security: needs("trace:read"),
   summary: "What was done with goods, here and by others, as EPCIS 2.0 events",
@@ -37,7 +44,10 @@ const event = {
   querystring: query({}),
   body: EpcisEventSchema,
   response: {
-    201: json("written down; `Location` finds it", { eventID: text("its own, or one that it was given") }),
+    201: json("written down; `Location` finds it", {
+      eventID: text("its own, or one that it was given"),
+      remarks,
+    }),
     ...postProblem,
   },
 };
@@ -65,6 +75,7 @@ const captured = {
       captureErrorBehaviour: { type: "string", enum: ["rollback", "proceed"] },
       events: { type: "integer" },
       errors: { type: "array" },
+      remarks,
     }),
     ...readProblem,
     404: problem("no such capture"),

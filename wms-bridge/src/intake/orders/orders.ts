@@ -127,6 +127,7 @@ const newTransfer = {
   over: [],
   early: [],
   heard: [],
+  withdrawn: [],
   ticket: null,
   againAt: null,
   isOverdue: false,

@@ -7,6 +7,7 @@ import { photoBytesMax, photosOfTaskMax, photoTypeOf, photoTypes } from "@floorp
 import { isoTime } from "@floorplane/contracts/units";
 import type { Desk, Office } from "@floorplane/runtime/room";
 import type { WithHandling } from "../../handling/handling.ts";
+import { aheadWords, isAhead } from "../../keeping/clocks-of-others.ts";
 import type { WithSettings } from "../../keeping/settings.ts";
 import type { Photo } from "../../photos/photo.kind.ts";
 import type { WithPhotos } from "../../photos/photos.ts";
@@ -30,7 +31,6 @@ export function takePhoto(means: PhotoMeans, taken: TakenPhoto): Asking {
   const { photos } = means;
   const hash = createHash("sha256").update(taken.bytes).digest("hex");
   judge(means, taken, hash);
-  const { answerAheadMsMax } = means.settings;
   let failed: Error | undefined;
   return {
     cause: "http.photo",
@@ -42,7 +42,7 @@ export function takePhoto(means: PhotoMeans, taken: TakenPhoto): Asking {
     decide(desk) {
       if (failed)
         throw new Refusal("deadline-passed", `the photo could not be kept: ${failed.message}; send it again`);
-      judgeTime(taken.at, desk.now, answerAheadMsMax);
+      judgeTime(means, taken.at, desk.now);
       const task = judge(means, taken, hash);
       const photo = photos.of(task.task, hash) ?? write(means, desk, taken, { task, hash });
       return jsonAnswer(200, shownPhoto(photo));
@@ -51,11 +51,11 @@ export function takePhoto(means: PhotoMeans, taken: TakenPhoto): Asking {
 }
 
 /** A handheld's clock may be some minutes off, here as in its answers; what was taken tomorrow was not taken. */
-function judgeTime(at: string | undefined, now: number, aheadMsMax: number): void {
-  if (at === undefined || instantMs(at)! <= now + aheadMsMax) return;
+function judgeTime(means: WithSettings, at: string | undefined, now: number): void {
+  if (at === undefined || !isAhead(means, now, instantMs(at)!)) return;
   throw new Refusal(
     "malformed-message",
-    `at ${at} is in the future; here it is ${isoTime(now)}: set the clock of the device, or leave at out`,
+    `at ${aheadWords(at, now)}: set the clock of the device, or leave at out`,
     { field: "at" },
   );
 }

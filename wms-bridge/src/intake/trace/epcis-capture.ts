@@ -12,6 +12,7 @@ import type { ClientId } from "@floorplane/contracts/ids";
 import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithNumbers } from "../../keeping/remembered-numbers.ts";
+import type { WithSettings } from "../../keeping/settings.ts";
 import type { WithSite } from "../../keeping/traits.ts";
 import type { Capture } from "../../trace/capture.kind.ts";
 import type { WithCaptures } from "../../trace/captures.ts";
@@ -20,9 +21,10 @@ import { type ForeignMeans, hearForeign } from "../../trace/foreign-arrivals.ts"
 import { jsonAnswer, Refusal } from "../answering/refusal.ts";
 import type { Addressed } from "../route.ts";
 import { epcisPaths, epcisVersions } from "./epcis.ts";
+import { judgedHere } from "./judged-here.ts";
 import { lookForKnown, rememberEvents } from "./known-events.ts";
 
-type CaptureMeans = ForeignMeans & WithCaptures & WithSite & WithNumbers;
+type CaptureMeans = ForeignMeans & WithCaptures & WithSettings & WithSite & WithNumbers;
 type Behaviour = Capture["behaviour"];
 
 const behaviourHeader = "gs1-capture-error-behaviour";
@@ -47,7 +49,8 @@ export function postCapture(
   }: { readonly document: ReturnType<typeof parseEpcisDocument>; readonly behaviour: Behaviour },
 ): HttpResponse {
   const events = document.epcisBody.eventList;
-  const judged = judgeEvents(document["@context"], events, "epcisBody.eventList");
+  const found = judgeEvents(document["@context"], events, "epcisBody.eventList");
+  const judged = judgedHere(means, desk.now, found, "epcisBody.eventList");
   const { fresh, right, faults } = lookForKnown(means, client, judged, "epcisBody.eventList");
   if (behaviour === "rollback" && faults.length > 0) throw refusalOf(faults);
   const said = { client, caller, behaviour, errors: faults, taken: fresh, right };
@@ -63,14 +66,18 @@ export function postEpcisEvent(
   { client, caller }: Pick<Addressed, "client" | "caller">,
   event: ReturnType<typeof parseEpcisEvent>,
 ): HttpResponse {
-  const [judged] = judgeEvents(event["@context"], [event], "");
+  const [judged] = judgedHere(means, desk.now, judgeEvents(event["@context"], [event], ""), "");
   const { fresh, right, faults } = lookForKnown(means, client, judged ? [judged] : [], "");
   if (!judged?.foreign || faults.length > 0) throw refusalOf(faults);
-  if (fresh.length > 0)
-    take(means, desk, { client, caller, behaviour: "rollback", errors: [], taken: fresh, right });
-  const id = idOfCaptured(judged.foreign.event, means.handling.journal.head(client).hash);
+  const said = { client, caller, behaviour: "rollback", errors: [], taken: fresh, right } as const;
+  const { remarks = [] } = fresh.length > 0 ? take(means, desk, said) : {};
+  const id = idOfCaptured(
+    means.eventMeans.names,
+    judged.foreign.event,
+    means.handling.journal.head(client).hash,
+  );
   const location = whoseAddress(means, client, epcisPaths.events, { EQ_eventID: id });
-  return jsonAnswer(201, { eventID: id }, { ...epcisVersions, location });
+  return jsonAnswer(201, { eventID: id, ...remarked(remarks) }, { ...epcisVersions, location });
 }
 
 export function getCapture({ captures }: WithCaptures, client: ClientId, name: string): HttpResponse {
@@ -79,7 +86,7 @@ export function getCapture({ captures }: WithCaptures, client: ClientId, name: s
     throw new Refusal("not-found", `no capture ${name} is remembered here; each is for 35 days`, {
       field: "capture",
     });
-  const { at, behaviour, errors, events } = capture;
+  const { at, behaviour, errors, events, remarks } = capture;
   return jsonAnswer(
     200,
     {
@@ -97,6 +104,7 @@ export function getCapture({ captures }: WithCaptures, client: ClientId, name: s
         detail,
         field,
       })),
+      ...remarked(remarks),
     },
     epcisVersions,
   );
@@ -110,8 +118,11 @@ interface Taking extends Pick<Addressed, "client" | "caller"> {
   readonly right: number;
 }
 
-/** Faults of one capture that are kept. */
+/** Faults of one capture that are kept, and remarks. */
 const errorsMax = 100;
+const remarksMax = 100;
+
+const remarked = (remarks: readonly string[]): object => (remarks.length > 0 ? { remarks } : {});
 
 /** Written down by whoever may; what it says of transfers is booked for whoever may book stock too. */
 function take(
@@ -122,14 +133,10 @@ function take(
   const kept = { client, behaviour, taken, right, errors: errors.slice(0, errorsMax) };
   const capture = means.captures.take(means, desk, kept);
   rememberEvents(means, client, taken);
-  if (caller.scopes.includes("stock:write"))
-    hearForeign(
-      means,
-      desk,
-      client,
-      taken.map(({ event }) => event),
-    );
-  return capture;
+  if (!caller.scopes.includes("stock:write")) return capture;
+  const events = taken.map(({ event }) => event);
+  const remarks = hearForeign(means, desk, client, events).slice(0, remarksMax);
+  return remarks.length > 0 ? means.captures.remark(capture, remarks) : capture;
 }
 
 function whoseAddress(
