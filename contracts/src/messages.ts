@@ -90,6 +90,8 @@ export interface ReplaceStop {
   readonly transport: TransportId;
   readonly purpose: StopPurpose;
   readonly stations: readonly StationId[];
+  /** Only where it may still go to one of these, and is not on its way to another. Absent: in any case. */
+  readonly from?: readonly StationId[];
 }
 
 /** The order behind it is gone. A robot that already carries the tote brings it to `stations`. Answered by `transport.failed` (withdrawn) or `transport.done`. */

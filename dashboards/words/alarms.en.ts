@@ -139,6 +139,13 @@ export const alarmsInEnglish = {
     action:
       "Let the robot go on, or have it moved. When it is out of the way, take it off the floor: the work goes on at once.",
   },
+  "robot.awaits-place": {
+    title: "Robot waits at closed stations",
+    cause: "Every place where the robot can do its next stop has been closed to robots for minutes.",
+    consequence: "It stands with what it carries, and the order of that tote waits; both may become late.",
+    action:
+      "Open one of those places to robots. Where none can be opened, have the tote handed over by hand.",
+  },
   "robot.failing": {
     title: "Robot fails again and again",
     cause: "One kind of work failed on this robot again and again, where other robots do it well.",

@@ -52,6 +52,7 @@ export function fleetControl({ site, layout, traffic, settings, log }: FleetCont
     travel,
     settings,
     isClosed,
+    isAnyClosed: () => closed.isAny,
     roster,
     transports,
     ground,

@@ -19,6 +19,7 @@ import { sendTours, tryAgain } from "./orders/tours.ts";
 import { type ConsolidationDue, sayOfAll } from "./orders/waits-at-dock.ts";
 import { partsLate } from "./orders/waits-for-pallet.ts";
 import { putBack } from "./orders/whole.ts";
+import { type BenchDue, leaveClosedBenches } from "./packing/stations.ts";
 import { forgetOtherwise, type OtherwiseDue } from "./people/answered-otherwise.ts";
 import { handToteWithdrawn, lookAtHandTote, pickLate } from "./people/picking.ts";
 import { notRead, tryPrinter } from "./printing/printing.ts";
@@ -72,6 +73,7 @@ export type Due =
       readonly tote: ToteId;
     }
   | PickDue
+  | BenchDue
   | UnknownDue
   | OtherwiseDue
   | { readonly type: "print.unread"; readonly print: string }
@@ -163,6 +165,9 @@ export function fireDue(w: Warehouse, desk: Desk, due: Due, turn: CountingTurn):
       if (task) pickLate(w, desk, task);
       break;
     }
+    case "bench.stopped":
+      leaveClosedBenches(w, desk);
+      break;
     case "parcel.late": {
       const tote = w.totes.get(due.tote);
       if (tote) partsLate(w, desk, tote);

@@ -6,7 +6,7 @@ import { readAtDock } from "./orders/at-the-dock.ts";
 import { boxHeld, hear, hearBox, hearRead, hearSkipped } from "./orders/hearing.ts";
 import { dropHoldsAt } from "./orders/holding.ts";
 import { stationFinished, stationState } from "./packing/packing.ts";
-import { sendToPacker } from "./packing/stations.ts";
+import { leaveClosedBenches, sendToPacker } from "./packing/stations.ts";
 import { takeAct } from "./people/acts.ts";
 import { robotWaits } from "./people/picking.ts";
 import { labelRead } from "./printing/printing.ts";
@@ -67,7 +67,7 @@ export function takeMail(w: Warehouse, desk: Desk, message: ToWmsBridge): void {
       break;
     }
     case "station.state":
-      stationState(w, message);
+      stationState(w, desk, message);
       break;
     case "parcel.seen":
       readAtDock(w, desk, message);
@@ -85,10 +85,12 @@ export function takeMail(w: Warehouse, desk: Desk, message: ToWmsBridge): void {
     case "place.closed": {
       const closed = placeClosed(w, message.place);
       if (closed) dropHoldsAt(w, closed);
+      if (closed && w.places.packing.includes(message.place)) leaveClosedBenches(w, desk);
       break;
     }
     case "place.opened":
       placeOpened(w, message.place);
+      if (w.places.packing.includes(message.place)) leaveClosedBenches(w, desk);
       break;
     case "transport.assigned":
     case "stop.replaced":

@@ -109,6 +109,12 @@ export const alarmsOfRobots = {
     silence: "follows",
     parameters: ["robot", "why?"],
   },
+  "robot.awaits-place": {
+    priority: "high",
+    respondWithinMinutes: 10,
+    silence: "follows",
+    parameters: ["robot", "why?"],
+  },
   "robot.failing": {
     priority: "high",
     respondWithinMinutes: 30,

@@ -4,6 +4,8 @@ import type { EarlierReasons, Names, ReasonOf } from "./reason.ts";
 export interface TransportReasons extends EarlierReasons {
   /** Robots that stand for good bar every way to the place. */
   "transport.cut-off": { place: string; by: Names };
+  /** Robots are kept from every place where its next stop could be made: a person opens one. */
+  "transport.closed": { places: Names };
 }
 
 export type TransportReason = ReasonOf<TransportReasons>;

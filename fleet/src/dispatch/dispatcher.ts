@@ -30,6 +30,7 @@ export interface DispatcherOptions {
   readonly orders: OrderSender;
   /** Robots are kept from that station or storage place. */
   readonly isClosed: (place: StationId) => boolean;
+  readonly isAnyClosed: () => boolean;
 }
 
 export class Dispatcher {
@@ -44,7 +45,7 @@ export class Dispatcher {
   constructor(options: DispatcherOptions) {
     this.#options = options;
     this.#heldUp = new HeldUp(options.roster, options.transports);
-    this.places = new Places(options.layout, options.isClosed);
+    this.places = new Places(options.layout, options.isClosed, options.isAnyClosed);
   }
 
   /** Something changed that a round should look at. */

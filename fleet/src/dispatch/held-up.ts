@@ -1,22 +1,30 @@
 /**
- * OpenTransports that cannot be done because of who stands for good: its transports say so, and who bars them is told to people. Without a word half the orders of a floor wait behind one aisle,
- * and everything looks calm.
+ * OpenTransports that cannot be done because of who stands for good, or because a person closed every place for the next stop: its transports say so, and who bars them, or who stands loaded
+ * before closed places, is told to people. Without a word half the orders of a floor wait behind one aisle, and everything looks calm.
  */
-import type { RobotId, TransportId } from "@floorplane/contracts/ids";
+import type { RobotId, StationId, TransportId } from "@floorplane/contracts/ids";
+import type { TransportReason } from "@floorplane/contracts/reasons/of-transports";
 import { someOf } from "@floorplane/contracts/reasons/reason";
 import { minuteMs } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
+import type { Robot } from "../robots/robot.ts";
 import type { Roster } from "../robots/roster.ts";
 import type { OpenTransports } from "../transports/open-transports.ts";
+import { isAtShelf } from "../transports/stop-actions.ts";
 import { nextStops, type Transport } from "../transports/transport.ts";
 import type { Floor } from "./floor.ts";
 
 /** Who stands so long where work waits is no traffic any more. */
 const toldAfterMs = 3 * minuteMs;
 
+/** A place that is closed for a moment is opened again by whoever closed it. */
+const closedForMs = 5 * minuteMs;
+
 interface Held {
   readonly place: string;
+  /** Who bars it; nobody, where `closed` says which places a person has closed. */
   readonly by: readonly RobotId[];
+  readonly closed?: readonly StationId[];
 }
 
 export class HeldUp {
@@ -24,6 +32,8 @@ export class HeldUp {
   readonly #transports: OpenTransports;
   /** Since when each waits, house time. */
   readonly #since = new Map<TransportId, number>();
+  /** What an earlier run said is looked at once, though nothing is held now. */
+  #isFirst = true;
 
   constructor(roster: Roster, transports: OpenTransports) {
     this.#roster = roster;
@@ -31,25 +41,29 @@ export class HeldUp {
   }
 
   look(floor: Floor, desk: Desk): void {
-    if (floor.places.cutOff.by.length === 0 && this.#since.size === 0) return;
+    const isCalm = floor.places.cutOff.by.length === 0 && !floor.places.isAnyClosed();
+    if (isCalm && this.#since.size === 0 && !this.#isFirst) return;
+    this.#isFirst = false;
     const waiting = new Map<RobotId, { count: number; place: string }>();
+    const shutOut = new Map<RobotId, readonly StationId[]>();
     for (const transport of floor.transports) {
       const held = heldUp(floor, transport);
       if (held) {
         const since = this.#since.get(transport.transport) ?? desk.now;
         this.#since.set(transport.transport, since);
+        const robot = transport.robot === null ? undefined : this.#roster.robots.get(transport.robot);
+        // Told by an earlier run: it stands on.
+        if (robot && held.closed && (isTold(robot) || desk.now - since >= closedForMs))
+          shutOut.set(robot.id, held.closed);
         if (desk.now - since >= toldAfterMs)
           for (const robot of held.by) {
             const before = waiting.get(robot);
             waiting.set(robot, { count: (before?.count ?? 0) + 1, place: before?.place ?? held.place });
           }
       } else this.#since.delete(transport.transport);
-      this.#transports.explain(
-        transport.transport,
-        held ? { code: "transport.cut-off", place: held.place, by: someOf(held.by) } : null,
-        desk,
-      );
+      this.#transports.explain(transport.transport, held ? whyHeld(held) : null, desk);
     }
+    for (const id of [...this.#since.keys()]) if (!this.#transports.get(id)) this.#since.delete(id);
     for (const robot of this.#roster.list) {
       const barred = waiting.get(robot.id);
       if (!barred) this.#roster.clear(robot, "robot.bars-way", desk);
@@ -57,19 +71,36 @@ export class HeldUp {
         const why = { code: "work.behind", transports: barred.count, place: barred.place } as const;
         this.#roster.raise(robot, "robot.bars-way", desk, why);
       }
+      const closed = shutOut.get(robot.id);
+      if (!closed) this.#roster.clear(robot, "robot.awaits-place", desk);
+      else {
+        const why = { code: "wait.closed", places: someOf(closed) } as const;
+        this.#roster.raise(robot, "robot.awaits-place", desk, why);
+      }
     }
   }
 }
 
-/** The place of a stop that it cannot do without and to which nobody comes now, and who is to blame; undefined where it can go on, or a person has closed the place. */
+const isTold = ({ alarms }: Robot): boolean => alarms.has("robot.awaits-place");
+
+const whyHeld = ({ place, by, closed }: Held): TransportReason =>
+  closed
+    ? { code: "transport.closed", places: someOf(closed) }
+    : { code: "transport.cut-off", place, by: someOf(by) };
+
+/** The place of a stop that it cannot do without and to which nobody comes now, and who is to blame; undefined where it can go on. A shelf that a person has closed is left out of its tour. */
 function heldUp({ places }: Floor, transport: Transport): Held | undefined {
-  const { stops, left, state } = transport;
+  const { stops, left, state, target } = transport;
   if (state === "acting") return undefined;
   // What no robot has yet needs all of its places; what one has needs one to go to next.
   const needed = state === "requested" ? left : nextStops(transport);
   const barred = needed.flatMap((stop): Held[] => {
-    const { stations } = stops[stop]!;
+    const { stations, action } = stops[stop]!;
     if (places.docksOf(stations).length > 0) return [];
+    const closed = stations.filter((station) => places.has(station) && places.isClosed(station));
+    // Who is under way to one of them already arrives.
+    if (closed.length === stations.length && target === null && !isAtShelf(action))
+      return [{ place: closed[0]!, by: [], closed }];
     const open = stations.filter((station) => places.has(station) && !places.isClosed(station));
     const by = [...new Set(open.flatMap((station) => places.barring(station)))];
     return by.length > 0 ? [{ place: open[0]!, by }] : [];

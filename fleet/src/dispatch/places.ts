@@ -23,14 +23,17 @@ export class Places {
   /** Asked in each round, and few among all the stations of a large floor. */
   readonly #charging: readonly { readonly id: StationId; readonly nodes: readonly number[] }[];
   readonly #isClosed: (place: StationId) => boolean;
+  readonly isAnyClosed: () => boolean;
 
   constructor(
     { stations, graph }: Pick<Layout, "stations" | "graph">,
     isClosed: (place: StationId) => boolean = () => false,
+    isAnyClosed: () => boolean = () => false,
   ) {
     this.#stations = stations;
     this.#charging = [...stations.values()].filter(({ kind }) => kind === "charging");
     this.#isClosed = isClosed;
+    this.isAnyClosed = isAnyClosed;
     this.cutOff = new CutOff(graph);
     const parking: number[] = [];
     const chargers: number[] = [];

@@ -30,6 +30,11 @@ export class ClosedPlaces {
     return this.#places.get(place)?.state === "closed";
   }
 
+  get isAny(): boolean {
+    for (const { state } of this.#places.values()) if (state === "closed") return true;
+    return false;
+  }
+
   failures(place: StationId): readonly Failure[] {
     return this.#places.get(place)?.failures ?? [];
   }

@@ -43,6 +43,19 @@ const subjectOf = ({ transport, tote }: Transport): Pick<Transport, "transport" 
 const meetsPerson = ({ state, stops, target }: Transport): boolean =>
   state === "acting" && target !== null && stops[target.stop]!.action.type === "meetPerson";
 
+/** It may still go to one of those; of several, where it is bound for one of them or for none yet. */
+function isFrom(
+  { stops, target, notBy }: Transport,
+  which: number,
+  from: readonly StationId[] | undefined,
+): boolean {
+  if (!from) return true;
+  // One that a robot had already may be where a person has put it down, and nowhere else.
+  if (stops[which]!.purpose.type === "fetch" && notBy.length > 0) return false;
+  const may = target?.stop === which ? [target.station] : stops[which]!.stations;
+  return may.some((station) => from.includes(station));
+}
+
 const withRobot = ({ notBy }: Transport, robot: RobotId | undefined): readonly RobotId[] =>
   robot === undefined || notBy.includes(robot) ? notBy : [...notBy, robot];
 
@@ -95,12 +108,12 @@ export class OpenTransports {
     desk: Desk,
   ): boolean {
     const transport = this.#open.get(message.transport);
-    const { purpose, stations } = replacementOfToday(message, transport);
+    const { purpose, stations, from } = replacementOfToday(message, transport);
     const which = transport?.stops.findIndex((stop) => isSamePurpose(stop.purpose, purpose)) ?? -1;
     const open = transport?.left.includes(which) === true;
     const sent = transport?.target?.stop === which && isSent(transport);
     const known = places.docksOf(stations).length > 0;
-    const replaced = transport !== undefined && open && !sent && known;
+    const replaced = transport !== undefined && open && !sent && known && isFrom(transport, which, from);
     desk.send("wms-bridge", {
       type: replaced ? "stop.replaced" : "stop.kept",
       transport: message.transport,

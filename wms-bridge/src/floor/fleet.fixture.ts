@@ -53,7 +53,8 @@ export class ScriptedFleet implements Room<"fleet"> {
       const journey = floor.journeys.get(message.transport);
       const { transport, purpose } = message;
       const stop = journey?.stops.findIndex((one) => isSamePurpose(one.purpose, purpose)) ?? -1;
-      if (journey && stop >= journey.stop)
+      const isLeft = message.from?.some((one) => journey?.stops[stop]?.stations.includes(one)) ?? true;
+      if (journey && stop >= journey.stop && isLeft)
         journey.stops[stop] = { ...journey.stops[stop]!, stations: message.stations };
       desk.send("wms-bridge", { type: journey ? "stop.replaced" : "stop.kept", transport, purpose });
     } else if (message.type === "transport.skipStops") {

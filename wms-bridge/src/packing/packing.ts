@@ -7,6 +7,7 @@ import type { WithHandling } from "../handling/handling.ts";
 import { clearAlarm, raiseAlarm } from "../keeping/alarms.ts";
 import type { WithSettings } from "../keeping/settings.ts";
 import { inTote, type WithSerials } from "../serials/serials.ts";
+import type { WithClosedPlaces } from "../stock/closed-places.ts";
 import type { WithPlaces } from "../stock/places.ts";
 import type { WithStock } from "../stock/stock-book.ts";
 import { contentsOf } from "../totes/keeping.ts";
@@ -22,7 +23,7 @@ import { isRunning } from "./packing.machine.ts";
 import { leftOn } from "./pallet-said.ts";
 import type { WithPallets } from "./pallets.ts";
 import { type Parcel, serialsIn, unitsBySku } from "./parcels.ts";
-import { sendElsewhere } from "./stations.ts";
+import { benchStopped, isStopped, sendElsewhere } from "./stations.ts";
 import type { Work } from "./work.kind.ts";
 import type { WithWorks } from "./works.ts";
 
@@ -30,6 +31,7 @@ type StationState = Extract<FromSensors, { type: "station.state" }>;
 
 /** What it takes to give totes to stations and to see their parcels leave. */
 export type PackingMeans = WithBenches &
+  WithClosedPlaces &
   WithTotes &
   WithStock &
   WithHandling &
@@ -310,6 +312,8 @@ export function parcelLate(means: PackingMeans, desk: Desk, tote: Tote): void {
   raiseAlarm(desk, "parcel.late", tote.tote, { state, station, sscc });
 }
 
-export function stationState({ benches }: WithBenches, { station, state }: StationState): void {
-  benches.heardOf(station, isRunning(state) ? "machine.runs" : "machine.stopped");
+export function stationState(means: PackingMeans, desk: Desk, { station, state }: StationState): void {
+  const before = isStopped(means, station);
+  means.benches.heardOf(station, isRunning(state) ? "machine.runs" : "machine.stopped");
+  if (isStopped(means, station) !== before) benchStopped(means, desk, station);
 }

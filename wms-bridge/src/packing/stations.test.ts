@@ -1,9 +1,17 @@
 /** A tote goes where least waits for it: counted in totes, weighed by how long a tote takes there. */
-import type { ClientId, JobId, StationId, ToteId } from "@floorplane/contracts/ids";
+import {
+  type ClientId,
+  type JobId,
+  LocationId,
+  type StationId,
+  type ToteId,
+} from "@floorplane/contracts/ids";
 import { minuteMs, secondMs } from "@floorplane/contracts/units";
 import { expect, it } from "vitest";
 import { defaultSettings } from "../keeping/settings.ts";
 import { Stores } from "../keeping/stores.ts";
+import { PlaceList } from "../stock/place-list.ts";
+import { closedPlaceKind } from "../stock/places.kind.ts";
 import { Benches } from "./benches.ts";
 import { paceWith } from "./packer-pace.ts";
 import { stationsToServe } from "./stations.ts";
@@ -17,6 +25,7 @@ function benchesOf(people: readonly StationId[] = [ann]) {
   const stores = new Stores();
   const benches = new Benches(stores);
   const works = new Works(stores, "house" as ClientId);
+  const closedPlaces = new PlaceList(stores, closedPlaceKind);
   const packingDesks = new PackingDesks(stores);
   const places = { packing: [ann, one, two], people: new Set(people) } as never;
   let job = 0;
@@ -45,8 +54,8 @@ function benchesOf(people: readonly StationId[] = [ann]) {
     benches.jobFinished(station);
   };
   const serving = (now = at0): readonly StationId[] =>
-    stationsToServe({ places, benches, works, packingDesks, settings: defaultSettings }, now);
-  return { benches, give, packed, serving };
+    stationsToServe({ places, closedPlaces, benches, works, packingDesks, settings: defaultSettings }, now);
+  return { benches, closedPlaces, give, packed, serving };
 }
 
 it("totes go to benches where few wait, a person's counted like a machine's", () => {
@@ -105,6 +114,20 @@ it("nothing new comes to a bench whose packer is late, however much waits at the
   expect(late).toEqual([one, two]);
   expect(noOther).toEqual([ann]);
   expect(serving(at0 + 32 * minuteMs)).toEqual([ann]);
+});
+
+it("nothing comes to a bench that is closed to robots, though the others are stopped; where all are closed, any of them is waited for", () => {
+  const { benches, closedPlaces, serving } = benchesOf();
+  const close = (station: StationId) => closedPlaces.add({ location: LocationId(station) });
+  close(ann);
+  const others = serving();
+  for (const bench of [one, two]) benches.heardOf(bench, "machine.stopped");
+  const stopped = serving();
+  for (const bench of [one, two]) close(bench);
+
+  expect(others).toEqual([one, two]);
+  expect(stopped).toEqual([one, two]);
+  expect(serving()).toEqual([ann, one, two]);
 });
 
 it("where every packer is late, totes are shared among all as before", () => {

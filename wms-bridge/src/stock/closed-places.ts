@@ -1,4 +1,4 @@
-/** Storage places, and stations where goods are dealt out, that no robot is sent to, by a person's word or after repeated failures: nothing there is promised to an order while another place can give it. */
+/** Storage places and packing stations that no robot is sent to, by a person's word or after repeated failures: nothing there is promised to an order while another place can give it. */
 import { LocationId, type StationId } from "@floorplane/contracts/ids";
 import type { WithCounts } from "./bin-counts.ts";
 import type { PlaceList } from "./place-list.ts";
@@ -21,7 +21,7 @@ export function placeClosed(
   place: StationId,
 ): LocationId | undefined {
   const location = LocationId(place);
-  const isOurs = places.isStorage(location) || places.dealing.includes(place);
+  const isOurs = places.isStorage(location) || places.packing.includes(place);
   if (!isOurs || closedPlaces.get(location)) return undefined;
   closedPlaces.add({ location });
   stock.placeChanged(location);

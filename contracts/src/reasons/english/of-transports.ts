@@ -5,6 +5,7 @@ import { named } from "./names.ts";
 
 export const ofTransports = {
   "transport.cut-off": ({ place, by }) => `waits: ${place} is cut off by ${named(by)}`,
+  "transport.closed": ({ places }) => `waits until a person opens ${named(places)} to robots`,
   "earlier.words": ({ words }) => words,
 } as const satisfies WordsFor<TransportReasons>;
 
