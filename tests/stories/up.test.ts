@@ -70,6 +70,7 @@ it("up runs the control plane on a site's files, takes what a WMS posts, keeps i
   expect(looks.filter((line) => !line.startsWith("look  alarm ("))).toEqual([]);
   expect(doctor.code).toBe(1);
   expect(ended).toEqual({ code: 0, signal: null });
+  expect(first.command.stdout).toMatch(/stopping \.\.\. .+\nstopped; the same command goes on from here\n$/);
   expect(afterwards.stdout).toContain(
     `nothing runs from ${state}: start it with npm run -s floorplane -- up --site ${site} --state ${state};`,
   );

@@ -94,7 +94,7 @@ export async function runUp(options: UpOptions, line = new StatusLine()): Promis
       config,
       heard: (message) => {
         if (message.type === "figures")
-          return line.show(statusOf(message.figures as unknown as FloorFigures));
+          return isStopping ? undefined : line.show(statusOf(message.figures as unknown as FloorFigures));
         if (message.type === "refused") {
           process.stderr.write(`floorplane: ${message.message}\n`);
           return void end(2);
@@ -129,9 +129,11 @@ export async function runUp(options: UpOptions, line = new StatusLine()): Promis
     const end = async (code: number): Promise<void> => {
       if (isStopping) return;
       isStopping = true;
-      line.say("stopping ...");
+      // A house that refused its start has said why, and there is nothing to stop.
+      if (code === 0) line.say("stopping ... what is answered is written down first");
       await house.stop();
       endRunning(state);
+      if (code === 0) line.say("stopped; the same command goes on from here");
       resolve(code);
     };
     process.on("SIGINT", () => void end(0));
