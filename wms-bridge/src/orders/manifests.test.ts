@@ -114,6 +114,26 @@ describe("a parcel that no portal read before its truck left", () => {
     expect(floor.get(wmsPaths.order("O3")).body.reason).toBeUndefined();
   });
 
+  it("is said of an order that waits for further units, too, and what it waits for is said again when it is answered", async () => {
+    const floor = await aStockedFloor({ settings: { waveOrders: 1 } });
+    floor.portalBlind = true;
+    floor.order("O4", { A: 101 }, { allocation: "partial" });
+    floor.run(3_600);
+    const before = floor.get(wmsPaths.order("O4")).body;
+    until(floor, truckGone);
+    const asked = floor.get(wmsPaths.order("O4")).body;
+    for (const { parcels } of manifestsOf(floor))
+      for (const { sscc } of parcels) floor.post(wmsPaths.departure(sscc), {});
+    floor.run(1);
+
+    expect(before).toMatchObject({ state: "backordered", reason: { code: "units.lacking" } });
+    expect(asked).toMatchObject({ state: "backordered", reason: { code: "parcel.unread" } });
+    expect(floor.get(wmsPaths.order("O4")).body).toMatchObject({
+      state: "backordered",
+      reason: { code: "units.lacking" },
+    });
+  });
+
   it("is answered alike when the same is said again: it left, or it is here; the opposite is refused, and what nobody knows is not found", async () => {
     const { floor, sscc } = await anUnread();
     const stay = (of = sscc) => floor.post(`${wmsPaths.parcels}/${of}/stay`, {});

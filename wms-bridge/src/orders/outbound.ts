@@ -14,6 +14,7 @@ import { unassigned } from "./carriers.ts";
 import type { WithClosedOrders } from "./closed-orders.ts";
 import type { WithConsignments } from "./consignments.ts";
 import { membersOf } from "./consolidation.ts";
+import type { KeptMeans } from "./kept-from.ts";
 import type { Order } from "./order.ts";
 import type { WithOrders } from "./orders.ts";
 import type { WithCutOffs } from "./ship-by.ts";
@@ -24,7 +25,8 @@ export type OutboundMeans = WithManifests &
   WithPallets &
   WithOrders &
   WithConsignments &
-  WithCutOffs;
+  WithCutOffs &
+  KeptMeans;
 
 /** The last parcels pass the portal while the truck is closed. */
 const graceMs = 5 * minuteMs;

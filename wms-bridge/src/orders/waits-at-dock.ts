@@ -5,10 +5,11 @@ import { someOf } from "@floorplane/contracts/reasons/reason";
 import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
 import type { Pallet } from "../packing/pallets.ts";
+import { whyLacking } from "./backorder.ts";
 import { awaitedIn, membersOf, type Named, waitsUntil } from "./consolidation.ts";
-import type { Order } from "./order.ts";
+import { isClosed, type Order } from "./order.ts";
 import { isAskedWhere, type OutboundMeans } from "./outbound.ts";
-import { atDock, sayNoMore, sayWhy } from "./why.ts";
+import { atDock, lacks, sayNoMore, sayWhy } from "./why.ts";
 
 /** A truck must be loaded: its consolidation waits no longer. */
 export interface ConsolidationDue extends Named {
@@ -55,12 +56,17 @@ function whoIsAwaited(awaited: readonly Order[], until: number): OrderReason {
 }
 
 function sayAtDock(means: OutboundMeans, order: Order, others: OrderReason | undefined): void {
-  const why =
-    order.state === "packed"
-      ? (asked(means, order) ?? others ?? unpalletised(means, order) ?? onOpenPallet(means, order))
-      : undefined;
+  // Somebody is asked where a parcel is, also while the rest of its order waits for units.
+  const why = isClosed(order.state)
+    ? undefined
+    : (asked(means, order) ??
+      (order.state === "packed"
+        ? (others ?? unpalletised(means, order) ?? onOpenPallet(means, order))
+        : undefined));
   if (why) sayWhy(means, order, why, atDock);
   else sayNoMore(means, order, atDock);
+  if (order.why === null && order.lacking.length > 0)
+    sayWhy(means, order, whyLacking(means, order.lacking, order.shipBy), lacks);
 }
 
 const packedOf = ({ parcels }: OutboundMeans, { order }: Order) =>
