@@ -111,7 +111,7 @@ export function whyLacking(means: KeptMeans, lacking: readonly LackedUnits[], sh
   const kept = holds.active === 0 ? [] : lacking.filter((one) => holdOf(one) !== undefined);
   const [first] = kept.flatMap((one) => holdOf(one) ?? []);
   if (first) return { code: "units.held", ...said(kept), hold: first.hold, because: first.reason };
-  const places = lacking.flatMap(({ sku }) => [...keptUnits(means, sku, shipBy)]);
+  const places = lacking.flatMap(({ sku }) => keptUnits(means, sku, shipBy));
   if (places.length === 0) return { code: "units.lacking", ...said(lacking) };
   const here = new Set(places.map(({ sku }) => sku));
   return {

@@ -180,6 +180,32 @@ describe("an order that waits", () => {
     );
   });
 
+  it("for units of two lots that lie at one place and wait for one thing names them once, with their sum", async () => {
+    const floor = await aFloor();
+    for (const [lot, units] of [
+      ["L1", 3],
+      ["L2", 4],
+    ] as const)
+      floor.post(wmsPaths.openingStock, {
+        receipt: `R-${lot}`,
+        rows: [{ location: "P05", sku: "K", lot, units }],
+      });
+    const office = floor.house.office("fleet");
+    office.act({ type: "test" }, (desk) =>
+      desk.send("wms-bridge", { type: "place.closed", place: StationId("P05") }),
+    );
+    floor.run(5);
+
+    floor.order("W", { K: 1 });
+    floor.run(5);
+
+    expect(reasonOf(floor)).toMatchObject({
+      places: [{ sku: "K", at: "P05", why: "closed", units: 7 }],
+      others: 0,
+    });
+    expect(shown(floor).kept).toMatchObject([{ location: "P05", units: 7 }]);
+  });
+
   it("for units that are another order's names none: they are not kept, they are sold", async () => {
     const floor = await aFloor();
     stocked(floor);

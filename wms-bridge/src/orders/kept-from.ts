@@ -26,7 +26,7 @@ export function keptFrom(
 ): object[] {
   if (lackingSince === null) return [];
   return needs.flatMap(({ sku }) =>
-    [...keptUnits(means, sku, shipBy)]
+    keptUnits(means, sku, shipBy)
       .slice(0, placesNamedMax)
       .map(({ at, ...one }) => ({ ...one, sku: codeOf(sku), [holderOf(one.why)]: at })),
   );
@@ -37,8 +37,17 @@ function holderOf(why: KeptUnits["why"]): "location" | "tote" | "parcel" {
   return why === "on-its-way" || why === "called-back" || why === "tote-to-be-counted" ? "tote" : "location";
 }
 
-/** Places first, along the floor, then totes. */
-export function* keptUnits(means: KeptMeans, sku: Sku, shipBy: number): Iterable<KeptUnits> {
+/** Places first, along the floor, then totes. Several lots that wait at one place for the same are said once, with their sum. */
+export function keptUnits(means: KeptMeans, sku: Sku, shipBy: number): KeptUnits[] {
+  const said = new Map<string, KeptUnits>();
+  for (const { units, ...what } of keptByLot(means, sku, shipBy)) {
+    const key = JSON.stringify(what);
+    said.set(key, { ...what, units: units + (said.get(key)?.units ?? 0) });
+  }
+  return [...said.values()];
+}
+
+function* keptByLot(means: KeptMeans, sku: Sku, shipBy: number): Iterable<KeptUnits> {
   for (const row of means.stock.rowsOf(sku)) yield* keptAt(means, row, shipBy);
   for (const contents of means.stock.transits())
     for (const transit of contents)
@@ -69,7 +78,10 @@ function* keptAt(means: KeptMeans, row: StockRow, shipBy: number): Iterable<Kept
   yield* kept(defective, "defective");
 }
 
-/** What lies in a tote is its order's, unless that wants it no more; what is in a box of goods is nobody's yet. */
+/**
+ * What lies in a tote or a parcel is its order's, unless that wants it no more; also in a parcel that no portal read, which goes with the next truck once it is found. What is in a box of goods is
+ * nobody's yet.
+ */
 function* keptIn(means: KeptMeans, { tote: id, sku, units }: Transit): Iterable<KeptUnits> {
   const tote = means.totes.get(id);
   if (!tote) return;
