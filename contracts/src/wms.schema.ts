@@ -182,7 +182,8 @@ const carrier = Type.Optional(
 const shipBy = Type.Optional(
   Type.String({
     format: "date-time",
-    description: "when it must have left, in place of its carrier's next cut-off within 72 h",
+    description:
+      "when it must have left, in place of its carrier's next cut-off within 72 h: at most 30 days ago, which is late, and 366 ahead",
   }),
 );
 

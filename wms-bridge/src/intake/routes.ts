@@ -86,7 +86,11 @@ export const routes: readonly Route[] = [
   })),
   get(`${wmsPaths.orders}/{order}`, "orders:read", (means, { client, number }) => {
     const order = nameOf(means, client, number);
-    return { cause: "http.order-asked", decide: (_desk, past) => getOrder(means, order, past.order), order };
+    return {
+      cause: "http.order-asked",
+      decide: (desk, past) => getOrder(means, order, past.order, desk.now),
+      order,
+    };
   }),
   post(
     `${wmsPaths.orders}/{order}/change`,

@@ -3,7 +3,7 @@ import { codeOf } from "@floorplane/contracts/client-names";
 import type { HttpResponse } from "@floorplane/contracts/http";
 import type { ClientId, Sku } from "@floorplane/contracts/ids";
 import { instantMs } from "@floorplane/contracts/instant";
-import { dayMs, isoTime } from "@floorplane/contracts/units";
+import { isoTime } from "@floorplane/contracts/units";
 import type { ExpectedReceiptRequest } from "@floorplane/contracts/wms.schema";
 import type { WithItems } from "../../goods/items.ts";
 import type { WithNumbers } from "../../keeping/remembered-numbers.ts";
@@ -12,13 +12,11 @@ import type { WithSite } from "../../keeping/traits.ts";
 import type { WithExpected } from "../../stock/expected-receipts.ts";
 import { jsonAnswer, Refusal } from "../answering/refusal.ts";
 import { namedUnits } from "../reading/named-goods.ts";
+import { nearTime } from "../reading/near-time.ts";
 import { readAll } from "../reading/read-all.ts";
 import type { WithReferences } from "../reading/references.ts";
 
 type ExpectedMeans = WithExpected & WithItems & WithSite & WithSettings & WithReferences & WithNumbers;
-
-/** A later one is years away: a year typed wrong would promise it. */
-const aheadDaysMax = 366;
 
 export function postExpectedReceipt(
   means: ExpectedMeans,
@@ -39,12 +37,7 @@ export function postExpectedReceipt(
         field: "receipt",
       },
     );
-  if (lines.length > 0 && (at < now - settings.overdueMs || at > now + aheadDaysMax * dayMs))
-    throw new Refusal(
-      "malformed-message",
-      `expectedAt ${expectedAt} is ${at < now ? "long over" : "years away"}; here it is ${isoTime(now)}`,
-      { field: "expectedAt" },
-    );
+  if (lines.length > 0) nearTime(expectedAt, { field: "expectedAt", now, pastMsMax: settings.overdueMs });
   if (expected.size >= settings.expectedReceiptsMax && !expected.get(receipt, client) && lines.length > 0)
     throw new Refusal("too-busy", `${expected.size} receipts are expected; withdraw those that do not come`, {
       headers: { "retry-after": "3600" },

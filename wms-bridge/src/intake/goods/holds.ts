@@ -3,8 +3,7 @@ import { codeOf } from "@floorplane/contracts/client-names";
 import type { HoldRequest } from "@floorplane/contracts/holds.schema";
 import type { HttpResponse } from "@floorplane/contracts/http";
 import { type ClientId, LotId, oneSpelling, type Sku } from "@floorplane/contracts/ids";
-import { instantMs } from "@floorplane/contracts/instant";
-import { dayMs, isoTime } from "@floorplane/contracts/units";
+import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
 import { readGoods, unreadSentence } from "../../goods/reader.ts";
 import type { OrderMeans } from "../../orders/means.ts";
@@ -18,12 +17,11 @@ import { cursorIn, pageOf } from "../answering/list-page.ts";
 import { doorCodes, jsonAnswer, Refusal } from "../answering/refusal.ts";
 import { hashOfContent } from "../reading/hash.ts";
 import { perPageIn, wordsIn } from "../reading/list-query.ts";
+import { nearTime } from "../reading/near-time.ts";
 import type { Addressed, Asking } from "../route.ts";
 
 /** Holds that keep goods at once: more are a rule about goods, and belong into the catalogue. */
 const holdsMax = 1_000;
-/** An end that is further away is a year typed wrong. */
-const untilDaysMax = 366;
 
 type Said = Omit<HoldRequest, "client">;
 
@@ -74,13 +72,7 @@ function unitsOf({ stock, holds }: WithStock & WithHolds, hold: Hold): Pick<Unit
 
 function untilOf(text: string | undefined, now: number): number | null {
   if (text === undefined) return null;
-  const until = instantMs(text)!;
-  if (until > now && until <= now + untilDaysMax * dayMs) return until;
-  throw new Refusal(
-    "malformed-message",
-    `until ${text} is ${until <= now ? "over" : "more than a year away"}; here it is ${isoTime(now)}`,
-    { field: "until" },
-  );
+  return nearTime(text, { field: "until", now, pastMsMax: -1 });
 }
 
 /** The same again is nothing; its end alone may be another. */

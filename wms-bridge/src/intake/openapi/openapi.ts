@@ -109,6 +109,10 @@ const receipt = {
   receivedAt: timeOf("when it was taken"),
   cutOffAt: timeOf("its carrier's cut-off"),
   shipBy: timeOf("it leaves by then"),
+  late: {
+    type: "boolean",
+    description: "true while it is open and should have left before now; else absent",
+  },
 };
 
 export const itemsAnswers = { 200: json("written into the catalogue", { items: whole }), ...postProblem };

@@ -1,15 +1,26 @@
 /** Who is to carry an order, by when and how, as its request says: what the site's carriers do not do is refused. */
-import { instantMs } from "@floorplane/contracts/instant";
+import { dayMs } from "@floorplane/contracts/units";
 import { type Carriage, unassigned, type WithCarriers } from "../../orders/carriers.ts";
 import type { ShipBy, WithCutOffs } from "../../orders/ship-by.ts";
 import { Refusal } from "../answering/refusal.ts";
+import { nearTime } from "../reading/near-time.ts";
+
+/** What is brought over from another system comes late, and is still to leave. */
+const lateDaysMax = 30;
+
+export const shipByIn = (text: string, now: number): number =>
+  nearTime(text, {
+    field: "shipBy",
+    now,
+    pastMsMax: lateDaysMax * dayMs,
+    instead: "correct it, or leave shipBy out: then its carrier's next cut-off is its time",
+  });
 
 export interface Wished {
   readonly country: string;
   readonly carrier: string | undefined;
   readonly service: string | undefined;
-  /** ISO 8601. */
-  readonly shipBy: string | undefined;
+  readonly shipBy: number | undefined;
 }
 
 export function carriageOf(
@@ -21,7 +32,7 @@ export function carriageOf(
     carrier === undefined ? means.carriers.carriageTo(country) : named(means, carrier, country);
   if (service !== undefined) judgeService(means, carriage, service);
   const usual = means.cutOffs.of(receivedAt, carriage.carrier);
-  return { ...carriage, ...usual, ...(shipBy === undefined ? {} : { shipBy: instantMs(shipBy)! }) };
+  return { ...carriage, ...usual, ...(shipBy === undefined ? {} : { shipBy }) };
 }
 
 function named({ carriers }: WithCarriers, carrier: string, country: string): Carriage {

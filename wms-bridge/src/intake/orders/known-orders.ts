@@ -5,7 +5,7 @@ import type { OrderId } from "@floorplane/contracts/ids";
 import type { Remembered, WithNumbers } from "../../keeping/remembered-numbers.ts";
 import type { WithSite } from "../../keeping/traits.ts";
 import { countryOf } from "../../orders/countries.ts";
-import type { Order } from "../../orders/order.ts";
+import { isClosed, type Order } from "../../orders/order.ts";
 import type { WithOrders } from "../../orders/orders.ts";
 import { jsonAnswer, Refusal } from "../answering/refusal.ts";
 
@@ -35,6 +35,10 @@ export function called({ client: own }: WithSite, order: OrderId): object {
   const client = clientOf(order, own);
   return { ...(client === own ? {} : { client }), order: codeOf(order) };
 }
+
+/** It should have left by now. */
+export const lateness = ({ state, shipBy }: Pick<Order, "state" | "shipBy">, now: number): { late?: true } =>
+  !isClosed(state) && shipBy < now ? { late: true } : {};
 
 /** What was written, and which country was read out of it; null: none is known, and no carrier follows from it. */
 export const destination = ({ country }: Pick<Order, "country">) => ({

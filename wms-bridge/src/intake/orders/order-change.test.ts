@@ -53,6 +53,39 @@ describe("what an order says beside its goods", () => {
   });
 
   it.each([
+    ["years away", 367],
+    ["long over", -31],
+  ])("is refused where it must have left at a time that is %s, new or changed", async (word, days) => {
+    const floor = await aStockedFloor();
+    const shipBy = new Date(floor.clock.now() + days * 86_400_000).toISOString();
+
+    const refused = floor.post(wmsPaths.orders, { ...request, shipBy });
+    floor.post(wmsPaths.orders, request);
+    const changed = change(floor, { shipBy });
+
+    for (const answer of [refused, changed])
+      expect(answer).toMatchObject({ status: 422, body: { field: "shipBy" } });
+    expect(refused.body.detail).toContain(word);
+    expect(refused.body.detail).toContain("leave shipBy out");
+  });
+
+  it("is taken where it should have left in the last 30 days, said again later than that, and answered that it is late", async () => {
+    const floor = await aStockedFloor();
+    const shipBy = new Date(floor.clock.now() - 30 * 86_400_000 + 60_000).toISOString();
+
+    const late = floor.post(wmsPaths.orders, { ...request, shipBy });
+    const inTime = floor.post(wmsPaths.orders, { ...request, order: "O2" });
+    const shownLate = shown(floor);
+    floor.run(120);
+    const again = change(floor, { shipBy, priority: "high" });
+
+    expect(late).toMatchObject({ status: 201, body: { shipBy, late: true } });
+    expect(shownLate).toMatchObject({ shipBy, late: true });
+    expect(inTime.body).not.toHaveProperty("late");
+    expect(again).toMatchObject({ status: 200, body: { shipBy, priority: "high" } });
+  });
+
+  it.each([
     ["a carrier that does not go there", { carrier: "euro-road" }, "carrier"],
     ["a carrier that nobody knows", { carrier: "nobody" }, "carrier"],
     ["a time without a zone", { shipBy: "2026-12-01T10:00:00" }, "shipBy"],

@@ -6,6 +6,7 @@ import { codeOf } from "@floorplane/contracts/client-names";
 import { consignmentOf } from "@floorplane/contracts/consignment.schema";
 import type { HttpResponse } from "@floorplane/contracts/http";
 import type { OrderId } from "@floorplane/contracts/ids";
+import { instantMs } from "@floorplane/contracts/instant";
 import type { OrderChange } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
 import { carryBy, raiseOrder, settleOrders } from "../../orders/accept.ts";
@@ -19,7 +20,7 @@ import type { PackingMeans } from "../../packing/packing.ts";
 import type { Program } from "../../programs/programs.ts";
 import { Refusal } from "../answering/refusal.ts";
 import { noteProgram } from "../programs/note-program.ts";
-import { carriageOf } from "./carriage.ts";
+import { carriageOf, shipByIn } from "./carriage.ts";
 import { judgeConsolidation } from "./consolidation.ts";
 import { find } from "./known-orders.ts";
 import { wishesOf } from "./order-lines.ts";
@@ -40,7 +41,8 @@ export function postOrderChange(
   if (lines === undefined || Object.keys(papers).length > 0) judgeOpen(order);
   const wishes = lines && wishesOf(means, order, lines);
   const says = consignmentOf(change, consignments.of(order));
-  const { carrier = order.carrier, shipBy, priority } = change;
+  const { carrier = order.carrier, priority } = change;
+  const shipBy = newShipBy(order, change.shipBy, desk.now);
   const isMoved = carrier !== order.carrier;
   if (isMoved && order.released)
     throw new Refusal(
@@ -76,7 +78,13 @@ export function postOrderChange(
   // What it waits for and why is decided now, so that the answer says it.
   settleOrders(means, desk);
   renewPromises(means, desk);
-  return getOrder(means, id, past);
+  return getOrder(means, id, past, desk.now);
+}
+
+/** One that it has already is said again, however long ago that was. */
+function newShipBy(order: Order, said: string | undefined, now: number): number | undefined {
+  if (said === undefined) return undefined;
+  return instantMs(said) === order.shipBy ? order.shipBy : shipByIn(said, now);
 }
 
 function judgeOpen(order: Order): void {

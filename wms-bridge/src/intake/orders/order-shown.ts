@@ -16,12 +16,13 @@ import type { WithPallets } from "../../packing/pallets.ts";
 import { shownOf } from "../../packing/parcel-said.ts";
 import type { WithParcels } from "../../packing/parcels.ts";
 import { jsonAnswer } from "../answering/refusal.ts";
-import { called, destination, endedAnswer, endedLongAgo, find } from "./known-orders.ts";
+import { called, destination, endedAnswer, endedLongAgo, find, lateness } from "./known-orders.ts";
 
 export function getOrder(
   means: OrderMeans & WithConsignments & WithNumbers & WithParcels & WithPallets & WithSite,
   id: OrderId,
   past: Order | undefined,
+  now: number,
 ): HttpResponse {
   const ended = past ? undefined : endedLongAgo(means, id);
   if (ended) return endedAnswer(means, id, ended);
@@ -38,6 +39,7 @@ export function getOrder(
     region,
     receivedAt: isoTime(receivedAt),
     shipBy: isoTime(shipBy),
+    ...lateness(found, now),
     allocation,
     priority,
     ...(held ? { held: { ...held, at: isoTime(held.at) } } : {}),

@@ -40,9 +40,9 @@ import { noteProgram } from "../programs/note-program.ts";
 import { hashOf, hashOfContent } from "../reading/hash.ts";
 import { namedUnitsOrService } from "../reading/named-goods.ts";
 import { readAll } from "../reading/read-all.ts";
-import { carriageOf } from "./carriage.ts";
+import { carriageOf, shipByIn } from "./carriage.ts";
 import { judgeConsolidation } from "./consolidation.ts";
-import { called, destination, endedAnswer, endedLongAgo, find } from "./known-orders.ts";
+import { called, destination, endedAnswer, endedLongAgo, find, lateness } from "./known-orders.ts";
 import { differenceOf } from "./order-difference.ts";
 import { predecessorsOf } from "./predecessors.ts";
 
@@ -74,7 +74,7 @@ export function postOrder(
   if (known) {
     if (known.requestHash !== requestHash)
       throw otherContent(id, known.state, differenceIn(means, client, request, known));
-    return answerTo(means, known, hasMoved(known) ? known.state : "accepted");
+    return answerTo(means, desk.now, known, hasMoved(known) ? known.state : "accepted");
   }
   const remembered = numbers.find(`order/${id}`);
   if (remembered) {
@@ -93,7 +93,8 @@ export function postOrder(
   const lines = goodsOf(means, client, request);
   const after = predecessorsOf(means, client, request);
   const { allocation = means.allocationOf(client), priority = "normal" } = request;
-  const carriage = carriageOf(means, desk.now, { country, carrier, service, shipBy });
+  const by = shipBy === undefined ? undefined : shipByIn(shipBy, desk.now);
+  const carriage = carriageOf(means, desk.now, { country, carrier, service, shipBy: by });
   const says = consignmentOf(request);
   const to = request.transferTo && warehouseOf(means, request.transferTo);
   judgeConsolidation(means, { client, order: id, country, carrier: carriage.carrier, says });
@@ -104,7 +105,7 @@ export function postOrder(
     means.transfers.add({ ...newTransfer, client, order: id, to, openedAt: desk.now });
   if (lines.length > 0) acceptOrder(means, desk, order);
   else rejectOrder(means, desk, order);
-  return answerTo(means, order, "accepted");
+  return answerTo(means, desk.now, order, "accepted");
 }
 
 /** The other warehouse in its one spelling. */
@@ -245,7 +246,7 @@ const noGoods = (order: OrderId): HttpResponse =>
   )!;
 
 /** 201: accepted. 200: known, and where it is. */
-function answerTo(means: WithSite, order: Order, state: OrderState): HttpResponse {
+function answerTo(means: WithSite, now: number, order: Order, state: OrderState): HttpResponse {
   if (order.state === "rejected") return noGoods(order.order);
   const { carrier, region, receivedAt, cutOffAt, shipBy } = order;
   return jsonAnswer(state === "accepted" ? 201 : 200, {
@@ -257,6 +258,7 @@ function answerTo(means: WithSite, order: Order, state: OrderState): HttpRespons
     receivedAt: isoTime(receivedAt),
     cutOffAt: isoTime(cutOffAt),
     shipBy: isoTime(shipBy),
+    ...lateness(order, now),
   });
 }
 

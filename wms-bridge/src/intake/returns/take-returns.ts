@@ -10,8 +10,7 @@ import {
   ReturnId,
   type Sku,
 } from "@floorplane/contracts/ids";
-import { instantMs } from "@floorplane/contracts/instant";
-import { dayMs, isoTime } from "@floorplane/contracts/units";
+import { dayMs } from "@floorplane/contracts/units";
 import type { ReturnArrival, ReturnRequest } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithHandling } from "../../handling/handling.ts";
@@ -27,6 +26,7 @@ import type { TaskMeans } from "../../tasks/asking.ts";
 import type { WithTransfers } from "../../transfers/transfers.ts";
 import { doorCodes, jsonAnswer, Refusal } from "../answering/refusal.ts";
 import { judgeReturning } from "../reading/named-serials.ts";
+import { nearTime } from "../reading/near-time.ts";
 import { isKnown, nameOf, remember, type WithReferences } from "../reading/references.ts";
 import { judgeShipped, judgeUnits, type NamedLines, readLines } from "./named-lines.ts";
 
@@ -38,9 +38,6 @@ export type ReturnMeans = TaskMeans &
   WithSerials &
   WithSite &
   WithTransfers;
-
-/** A later one is years away: a year typed wrong would announce it. */
-const aheadDaysMax = 366;
 
 export function postReturn(
   means: ReturnMeans,
@@ -56,7 +53,9 @@ export function postReturn(
   const named = readLines(means, { client, now: desk.now, isHere: !isAnnounced }, request);
   if (named.lines.length === 0)
     throw new Refusal(doorCodes.noGoods, `return ${id} has no line of goods`, { field: "lines" });
-  const expectedAt = isAnnounced ? expectedIn(desk, request.expectedAt!) : null;
+  const expectedAt = isAnnounced
+    ? nearTime(request.expectedAt!, { field: "expectedAt", now: desk.now, pastMsMax: dayMs })
+    : null;
   const shippedBefore = request.shippedBefore === true;
   judgeUnits(means, named.lines);
   const others = (sku: Sku, lot?: LotId): number => means.returns.unitsAnnounced(sku, lot);
@@ -242,13 +241,3 @@ const serialsIn = ({ lines }: Pick<NamedLines, "lines">): SerialSaid[] =>
   lines.flatMap(({ serials, lot }) => serials.map((said) => ({ ...said, lot })));
 
 const unitsIn = ({ lines }: NamedLines): number => lines.reduce((sum, { quantity }) => sum + quantity, 0);
-
-function expectedIn(desk: Desk, text: string): number {
-  const at = instantMs(text)!;
-  if (at >= desk.now - dayMs && at <= desk.now + aheadDaysMax * dayMs) return at;
-  throw new Refusal(
-    "malformed-message",
-    `expectedAt ${text} is ${at < desk.now ? "over" : "years away"}; here it is ${isoTime(desk.now)}`,
-    { field: "expectedAt" },
-  );
-}
