@@ -20,6 +20,12 @@ const notAssignable = {
 const inBrackets = (trouble: Trouble | null): string =>
   trouble ? ` (${robotReasonInEnglish(trouble)})` : "";
 
+const needsNot = {
+  "order.raise": "all of it is at a packing station or has left, and no robot is left that could go sooner",
+  "order.release": "nothing holds it back",
+  "order.tryAgain": "nothing of it has failed that waits to be tried again",
+} as const;
+
 const ofActs = {
   "act.too-late": ({ lateS }) =>
     `too late by ${lateS} s: the house was held up and did nothing; give it again if it is still wanted`,
@@ -83,7 +89,8 @@ const ofActs = {
   "order.on-floor": ({ order, state }) =>
     `order ${order} is ${state}: totes were asked for; cancel it to have them brought back`,
   "order.beyond-recall": ({ order, state }) =>
-    `order ${order} is ${state}: all of it is at a packing station or has left`,
+    `order ${order} is ${state}: all of it is at a packing station or has left, and none of it can be called back`,
+  "order.needs-not": ({ order, state, act }) => `order ${order} is ${state}: ${needsNot[act]}`,
   "order.not-whole": ({ order }) => `order ${order} goes with what is there already`,
   "order.closed": ({ order, state }) => `order ${order} is ${state}`,
 

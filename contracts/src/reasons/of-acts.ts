@@ -58,6 +58,12 @@ export interface ActReasons extends EarlierReasons {
   /** Its totes were asked for. */
   "order.on-floor": { order: string; state: string };
   "order.beyond-recall": { order: string; state: string };
+  /** In that state it would change nothing. */
+  "order.needs-not": {
+    order: string;
+    state: string;
+    act: "order.raise" | "order.release" | "order.tryAgain";
+  };
   "order.not-whole": { order: string };
 }
 

@@ -265,6 +265,52 @@ it("cancels what can be called back, and says of the rest where it is", async ()
   expect(refused(shipped)).toEqual({ code: "order.closed", order: "O1", state: "shipped" });
 });
 
+describe("an act that would change nothing", () => {
+  /** What is said of each act, once the order has come so far. */
+  async function saidAt(state: string) {
+    const { floor, act } = await aFloor({ waveOrders: 1 });
+    floor.portalBlind = true;
+    floor.order("O1", { A: 1 });
+    for (let second = 0; second < 900 && floor.stateOf("O1") !== state; second++) floor.run(1);
+    expect(floor.stateOf("O1")).toBe(state);
+    const types = ["hold", "split", "raise", "release", "tryAgain", "cancel"] as const;
+    const said = types.map((type): [string, string] => {
+      const message = { type: `order.${type}`, order: O1, reason, priority: "urgent" } as Parameters<
+        typeof act
+      >[0];
+      const answer = act(message)!;
+      const no = refused(answer);
+      return [type, typeof no === "object" ? no.code : "done"];
+    });
+    return Object.fromEntries(said);
+  }
+
+  it("is refused on the floor, and what is advised can be done", async () => {
+    expect(await saidAt("picking")).toEqual({
+      hold: "order.on-floor",
+      split: "order.on-floor",
+      raise: "done",
+      release: "order.needs-not",
+      tryAgain: "order.needs-not",
+      cancel: "done",
+    });
+  });
+
+  it.each(["packing", "packed"])(
+    "is refused while it is %s, and nothing is advised that is refused too",
+    async (state) => {
+      expect(await saidAt(state)).toEqual({
+        hold: "order.beyond-recall",
+        split: "order.beyond-recall",
+        raise: "order.needs-not",
+        release: "order.needs-not",
+        tryAgain: "order.needs-not",
+        cancel: "order.beyond-recall",
+      });
+    },
+  );
+});
+
 it("writes down when an order came to which state", async () => {
   const { floor } = await aFloor({ waveOrders: 1 });
   floor.order("O1", { A: 1 });

@@ -1,4 +1,5 @@
-/** What a person does about one order at a screen: tried again, raised, held, released, cancelled or split. What is so already is done; a no says why. */
+/** What a person does about one order at a screen: tried again, raised, held, released, cancelled or split. What is so already is done; what would change nothing in its state is refused, and a no says why. */
+import { isOffered } from "@floorplane/contracts/acts";
 import type { WmsCommand } from "@floorplane/contracts/messages";
 import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
 import type { Desk } from "@floorplane/runtime/room";
@@ -31,11 +32,25 @@ function refusalOf(means: OrderMeans, order: Order, { type }: OrderAct): ActReas
     return why && { code: `order.${why}`, order: id, state };
   }
   if (isClosed(state)) return { code: "order.closed", order: id, state };
-  if (type !== "order.hold" && type !== "order.split") return undefined;
-  if (released) return { code: "order.on-floor", order: id, state };
+  if (type !== "order.hold" && type !== "order.split")
+    return mayHelp(order, type) ? undefined : { code: "order.needs-not", order: id, state, act: type };
+  if (released) {
+    const code = uncancellable(means, order) ? "order.beyond-recall" : "order.on-floor";
+    return { code, order: id, state };
+  }
   if (type === "order.split" && allocation === "partial-then-cancel")
     return { code: "order.not-whole", order: id };
   return undefined;
+}
+
+/** Who lets an order go that nothing holds, or waits for its wave, asks for what is so; on the floor nobody held it. */
+function mayHelp(
+  { state, held, after, released }: Order,
+  act: "order.tryAgain" | "order.raise" | "order.release",
+): boolean {
+  if (act === "order.raise") return isOffered(act, state);
+  if (held !== null || after.length > 0) return true;
+  return act === "order.release" ? !released : state === "parked";
 }
 
 /** Nothing is left to do: it is not written down as if it had been done. */
