@@ -84,6 +84,12 @@ const wavesCommand = (): Command =>
           message: "say which day: --orders FILE.csv or --profile b2c",
           field: "--orders",
         });
+      if (options.perDay !== undefined && options.profile === undefined)
+        throw new FloorplaneError({
+          code: "bad-option",
+          message: "--per-day belongs to --profile: a file has its own orders",
+          field: "--per-day",
+        });
       const { benchWaves } = await import("../bench/bench-waves.ts");
       const answer = await benchWaves(options, process.stderr);
       for (const { text } of answer.json.reasons) process.stderr.write(`floorplane: ${text}\n`);

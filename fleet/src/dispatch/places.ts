@@ -80,7 +80,8 @@ export class Places {
 
   /** Who cuts a station off. */
   barring(station: StationId): readonly RobotId[] {
-    return (this.#stations.get(station)?.nodes ?? []).flatMap((node) => this.cutOff.barring(node));
+    const nodes = this.#stations.get(station)?.nodes ?? [];
+    return [...new Set(nodes.flatMap((node) => this.cutOff.barring(node)))];
   }
 
   /** Where a robot can stand for any one of these stations; those that are closed have no dock, and those that are cut off none for now. */
