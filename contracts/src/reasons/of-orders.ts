@@ -79,6 +79,10 @@ export interface OrderReasons extends EarlierReasons {
   "packer.awaited": { tote: string; station: string; since: string };
   /** It stands at a bench until a person has counted what lies in it: the task says what is asked. */
   "count.awaited": { tote: string; station: string; task: string };
+  /** Its station was given it long ago, and has not said that it is packed. */
+  "packing.late": { tote: string; station: string };
+  /** It is packed, and no portal has seen this of it leave for long; the alarm `parcel.late` stands. */
+  "parcel.unseen": { parcel: string; station: string };
   /** It is called back, and this of it is packed and was not seen to leave: the portal sees it, or somebody says whether it left. `more`: parcels beyond it. */
   "departure.awaited": { parcel: string; station: string; more: number };
   /** It is packed, and leaves with these, which are not; until then at most, ISO 8601. `more`: orders beyond those named. */

@@ -6,6 +6,8 @@ export interface TransportReasons extends EarlierReasons {
   "transport.cut-off": { place: string; by: Names };
   /** Robots are kept from every place where its next stop could be made: a person opens one. */
   "transport.closed": { places: Names };
+  /** All robots that could take it have other work, or can take none. */
+  "transport.no-robot": object;
 }
 
 export type TransportReason = ReasonOf<TransportReasons>;

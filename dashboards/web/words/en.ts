@@ -219,6 +219,8 @@ export default {
   "why.tote.unpacked": "Stands at a station without a machine",
   "why.packer.awaited": "Waits for a packer at its station",
   "why.count.awaited": "Waits for its tote to be counted",
+  "why.packing.late": "Given to its station long ago, and not packed yet",
+  "why.parcel.unseen": "Packed, and no portal has seen its parcel",
   "why.departure.awaited": "Called back: what is packed has not left",
   "why.consolidation.awaited": "Packed, and waits for others to leave with",
   "why.pallet.awaited": "Packed, and waits to be put on a pallet",

@@ -1,4 +1,4 @@
-/** A tote whose packing station is closed to robots says so, calls a person when it lasts, and goes to another station when the WMS side names one. */
+/** A tote whose packing station is closed to robots says so, calls a person when it lasts, and goes to another station when the WMS side names one. Work that no robot has says that, too. */
 import { StationId } from "@floorplane/contracts/ids";
 import { minuteMs, secondMs } from "@floorplane/contracts/units";
 import { expect, it } from "vitest";
@@ -116,4 +116,21 @@ it("says so of work that no robot has yet", async () => {
 
   const held = new Map(hall.of("transport.held").map(({ transport, why }) => [transport, why?.code]));
   expect([held.get(first), held.get(second)]).toEqual(["transport.closed", "transport.closed"]);
+});
+
+it("says of work that waits for minutes that no robot is free for it, and no more when one has it", async () => {
+  const hall = await new Hall({ robots: 1 }).start();
+  hall.run(2 * secondMs);
+  hall.act({ type: "robot.pause", robot: hall.robots[0]!.options.robot });
+  const transport = hall.request([0]);
+  hall.run(4 * minuteMs);
+  const early = hall.of("transport.held");
+  hall.run(2 * minuteMs);
+
+  expect(early).toEqual([]);
+  expect(hall.of("transport.held")).toMatchObject([{ transport, why: { code: "transport.no-robot" } }]);
+
+  hall.act({ type: "robot.resume", robot: hall.robots[0]!.options.robot });
+  hall.until(() => hall.of("transport.done").length === 1);
+  expect(lastWhy(hall)).toBeNull();
 });

@@ -17,6 +17,9 @@ import type { Floor } from "./floor.ts";
 /** Who stands so long where work waits is no traffic any more. */
 const toldAfterMs = 3 * minuteMs;
 
+/** Whoever has waited so long for a robot says so: most are given one in the round in which they are asked for. */
+const robotlessMs = 5 * minuteMs;
+
 /** A place that is closed for a moment is opened again by whoever closed it. */
 const closedForMs = 5 * minuteMs;
 
@@ -41,13 +44,17 @@ export class HeldUp {
   }
 
   look(floor: Floor, desk: Desk): void {
-    const isCalm = floor.places.cutOff.by.length === 0 && !floor.places.isAnyClosed();
+    const isCalm =
+      floor.places.cutOff.by.length === 0 &&
+      !floor.places.isAnyClosed() &&
+      !floor.transports.some((transport) => isRobotless(transport, desk.now));
     if (isCalm && this.#since.size === 0 && !this.#isFirst) return;
     this.#isFirst = false;
     const waiting = new Map<RobotId, { count: number; place: string }>();
     const shutOut = new Map<RobotId, readonly StationId[]>();
     for (const transport of floor.transports) {
       const held = heldUp(floor, transport);
+      const isWaiting = isRobotless(transport, desk.now);
       if (held) {
         const since = this.#since.get(transport.transport) ?? desk.now;
         this.#since.set(transport.transport, since);
@@ -60,8 +67,10 @@ export class HeldUp {
             const before = waiting.get(robot);
             waiting.set(robot, { count: (before?.count ?? 0) + 1, place: before?.place ?? held.place });
           }
-      } else this.#since.delete(transport.transport);
-      this.#transports.explain(transport.transport, held ? whyHeld(held) : null, desk);
+      } else if (isWaiting) this.#since.set(transport.transport, desk.now);
+      else this.#since.delete(transport.transport);
+      const why = held ? whyHeld(held) : isWaiting ? ({ code: "transport.no-robot" } as const) : null;
+      this.#transports.explain(transport.transport, why, desk);
     }
     for (const id of [...this.#since.keys()]) if (!this.#transports.get(id)) this.#since.delete(id);
     for (const robot of this.#roster.list) {
@@ -80,6 +89,10 @@ export class HeldUp {
     }
   }
 }
+
+/** Counts wait until no robot has anything else to do. */
+const isRobotless = ({ state, tote, requestedAt }: Transport, now: number): boolean =>
+  state === "requested" && tote !== null && now - requestedAt >= robotlessMs;
 
 const isTold = ({ alarms }: Robot): boolean => alarms.has("robot.awaits-place");
 

@@ -102,6 +102,7 @@ function untrue(day: FullDay, { client, number }: Asked, shown: Shown, free: Uni
     case "departure.awaited":
     case "pallet.awaited":
     case "parcel.unread":
+    case "parcel.unseen":
       return undefined;
     default:
       return `nothing of the kind happened to ${number}`;

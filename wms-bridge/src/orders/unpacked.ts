@@ -1,4 +1,4 @@
-/** Totes that stand: somebody is to count them, nobody has opened them at a person's station, the site's files name no machine there, or the station no more; of an order that is called back, parcels that nobody saw leave. Their orders say so. */
+/** Totes that stand: somebody is to count them, nobody has opened them at a person's station, the site's files name no machine there, or the station no more; they are late at a machine or on their way out; of an order that is called back, parcels that nobody saw leave. Their orders say so. */
 import type { OrderReason } from "@floorplane/contracts/reasons/of-orders";
 import { isoTime } from "@floorplane/contracts/units";
 import { workOf } from "../packing/packer-late.ts";
@@ -6,7 +6,7 @@ import type { WithParcels } from "../packing/parcels.ts";
 import { isNamed } from "../packing/stations.ts";
 import type { WithWorks } from "../packing/works.ts";
 import type { WithPlaces } from "../stock/places.ts";
-import { boxOf } from "../totes/tote.ts";
+import { boxOf, type Tote } from "../totes/tote.ts";
 import type { WithTotes } from "../totes/totes.ts";
 import { isClosed, type Order } from "./order.ts";
 import type { WithOrders } from "./orders.ts";
@@ -29,6 +29,7 @@ function whyUnpacked(means: UnpackedMeans, order: Order): OrderReason | undefine
     const tote = totes.get(id);
     if (tote?.at.state === "checking")
       awaited ??= { code: "count.awaited", tote: boxOf(tote), station: tote.at.station, task: tote.at.task };
+    awaited ??= tote && whyLate(means, tote);
     if (tote?.at.state !== "packing" || places.machines.has(tote.at.station)) continue;
     const { station } = tote.at;
     if (places.people.has(station)) {
@@ -40,6 +41,15 @@ function whyUnpacked(means: UnpackedMeans, order: Order): OrderReason | undefine
     return { code: isNamed(places, station) ? "tote.unpacked" : "tote.station-gone", tote: id, station };
   }
   return awaited ?? (order.state === "cancelling" ? whyNotOver(means, order) : undefined);
+}
+
+/** Its station said nothing for too long, or no portal. */
+function whyLate({ parcels }: UnpackedMeans, { tote, at }: Tote): OrderReason | undefined {
+  if ((at.state !== "packing" && at.state !== "packed") || !at.late) return undefined;
+  const { station } = at;
+  if (at.state === "packing") return { code: "packing.late", tote, station };
+  const unseen = parcels.ofJob(at.job).find(({ state }) => state !== "left");
+  return { code: "parcel.unseen", parcel: unseen?.sscc ?? at.sscc, station };
 }
 
 /** What was packed before it was called back goes out, and it ends with that. */

@@ -20,6 +20,8 @@ const graveness = {
   "order.after": 2,
   "order.after-ended": 2,
   "departure.awaited": 2,
+  "packing.late": 2,
+  "parcel.unseen": 2,
   "tote.unpacked": 2,
   "tote.station-gone": 2,
   "parcel.unread": 3,
@@ -55,6 +57,8 @@ export const unpacked: Kin = new Set([
   "packer.awaited",
   "count.awaited",
   "departure.awaited",
+  "packing.late",
+  "parcel.unseen",
 ]);
 export const atDock: Kin = new Set([
   "consolidation.awaited",

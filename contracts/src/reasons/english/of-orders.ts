@@ -61,6 +61,10 @@ const ofOrders = {
     `tote ${tote} waits for a packer at ${station} since ${since}`,
   "count.awaited": ({ tote, station, task }) =>
     `tote ${tote} waits at ${station} for a person to count it (task ${task})`,
+  "packing.late": ({ tote, station }) =>
+    `tote ${tote} was given to ${station} long ago and is not packed yet: look at the station`,
+  "parcel.unseen": ({ parcel, station }) =>
+    `is packed, and no portal has seen parcel ${parcel} since: look for it between ${station} and the dock, or say that it left`,
   "departure.awaited": ({ parcel, station, more }) =>
     `is called back, and what was packed of it cannot be: parcel ${parcel}${more > 0 ? ` and ${more} more` : ""}, packed at ${station}, has not been seen to leave; say whether it left`,
   "consolidation.awaited": ({ orders, more, until }) =>
