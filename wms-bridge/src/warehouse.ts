@@ -7,6 +7,7 @@ import type { Allocation } from "@floorplane/contracts/states";
 import { dayMs } from "@floorplane/contracts/units";
 import type { Blobs } from "@floorplane/runtime/blobs/blobs";
 import type { Log } from "@floorplane/runtime/log";
+import type { Random } from "@floorplane/runtime/random";
 import type { Restore } from "@floorplane/runtime/room";
 import { Confirmations, type ConfirmationsOptions } from "./confirmations/confirmations.ts";
 import { CountTours } from "./counting/count-tours.ts";
@@ -226,7 +227,7 @@ export class Warehouse {
     const zone = new ZoneClock(site.timezone);
     this.wallClock = zone;
     this.eventMeans = {
-      names: new EpcisNames({ site: this.siteId, gln: site.gln }),
+      names: new EpcisNames({ site: this.siteId, gln: site.gln, ...lifeOf(confirmations.naming) }),
       offsetMs: (at) => zone.offsetMs(at),
     };
     this.confirmations = new Confirmations(stores, {
@@ -362,3 +363,7 @@ export class Warehouse {
     };
   }
 }
+
+/** Where names are drawn for a house that begins alike each time. */
+const lifeOf = (naming: Random | undefined): { readonly life?: string } =>
+  naming ? { life: `${naming.split("events").below(2 ** 48)}/` } : {};

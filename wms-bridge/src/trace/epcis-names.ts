@@ -18,15 +18,19 @@ export interface SiteNames {
   readonly site: SiteId;
   /** Of the site itself, 13 digits, where it has one. */
   readonly gln: string | undefined;
+  /** Tells lives of a house apart that begin alike (a sandbox is the same after each reset): their events have other ids. */
+  readonly life?: string;
 }
 
 export class EpcisNames {
   readonly #own: string;
   readonly #gln: string | undefined;
+  readonly #life: string;
 
-  constructor({ site, gln }: SiteNames) {
+  constructor({ site, gln, life = "" }: SiteNames) {
     this.#own = `urn:floorplane:site:${site}`;
     this.#gln = gln;
+    this.#life = life;
   }
 
   /** Goods of which it is known how many, and not which. */
@@ -72,7 +76,7 @@ export class EpcisNames {
    * an event of this house is known by its id alone.
    */
   eventId(hash: string, index: number): string {
-    const hex = digest("sha256", `${hash}/${index}`);
+    const hex = digest("sha256", `${this.#life}${hash}/${index}`);
     const variant = "89ab"[Number.parseInt(hex[16]!, 16) & 3];
     const head = `urn:uuid:${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}`;
     return `${head}-${this.#markOf(head)}`;
