@@ -171,6 +171,19 @@ describe("a dropped file of orders", () => {
     expect(await floor.shippedOf("O1")).toEqual({ A: 2 });
   });
 
+  it("dropped again at once is known, too", async () => {
+    const { put, report, floor } = await aWatched();
+    put("day.csv", head, "O1,France,1,A,2");
+    floor.run(5);
+    const first = report();
+
+    put("later.csv", head, "O1,France,1,A,2", "O2,France,1,A,2");
+    floor.run(5);
+
+    expect(first).toEqual(["2,O1,taken,,,"]);
+    expect(report()).toEqual(["2,O1,known,,,", "3,O2,taken,,,"]);
+  });
+
   it("that still grows is left alone", async () => {
     const { floor, put, reports } = await aWatched();
 

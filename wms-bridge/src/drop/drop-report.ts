@@ -2,6 +2,7 @@
 import { decimalIn } from "@floorplane/contracts/decimal-text";
 import type { HttpResponse } from "@floorplane/contracts/http";
 import type { Problem } from "@floorplane/contracts/problem";
+import { replayed } from "../intake/answering/refusal.ts";
 import type { DropFile, Post } from "./drop-file.ts";
 
 export interface ReportRow {
@@ -41,7 +42,8 @@ export function reportOf(
     ];
   if (!response) return [];
   if (response.status < 300) {
-    const result = number !== "" && response.status === 200 ? "known" : "taken";
+    const isKnown = response.status === 200 || response.headers[replayed] === "true";
+    const result = number !== "" && isKnown ? "known" : "taken";
     return (number === "" ? lines : [line]).map((each) => ({
       line: each,
       number: called(each),

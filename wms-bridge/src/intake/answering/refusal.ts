@@ -104,6 +104,9 @@ export class Refusal extends Error {
 
 const encoder = new TextEncoder();
 
+/** Header of an answer to an order that was known before it was sent. */
+export const replayed = "idempotent-replayed";
+
 export const jsonAnswer = (
   status: number,
   body: object,

@@ -35,7 +35,7 @@ import { parcelLeft } from "../../packing/packing.ts";
 import type { WithParcels } from "../../packing/parcels.ts";
 import type { Program } from "../../programs/programs.ts";
 import type { WithTransfers } from "../../transfers/transfers.ts";
-import { doorCodes, jsonAnswer, problemAnswer, Refusal } from "../answering/refusal.ts";
+import { doorCodes, jsonAnswer, problemAnswer, Refusal, replayed } from "../answering/refusal.ts";
 import { noteProgram } from "../programs/note-program.ts";
 import { hashOf, hashOfContent } from "../reading/hash.ts";
 import { namedUnitsOrService } from "../reading/named-goods.ts";
@@ -74,7 +74,7 @@ export function postOrder(
   if (known) {
     if (known.requestHash !== requestHash)
       throw otherContent(id, known.state, differenceIn(means, client, request, known));
-    return answerTo(means, desk.now, known, hasMoved(known) ? known.state : "accepted");
+    return sentBefore(answerTo(means, desk.now, known, hasMoved(known) ? known.state : "accepted"));
   }
   const remembered = numbers.find(`order/${id}`);
   if (remembered) {
@@ -244,6 +244,10 @@ const noGoods = (order: OrderId): HttpResponse =>
       },
     ),
   )!;
+
+/** The first answer again says the same, and its header that it is one. */
+const sentBefore = (answer: HttpResponse): HttpResponse =>
+  answer.status < 300 ? { ...answer, headers: { ...answer.headers, [replayed]: "true" } } : answer;
 
 /** 201: accepted. 200: known, and where it is. */
 function answerTo(means: WithSite, now: number, order: Order, state: OrderState): HttpResponse {
