@@ -29,6 +29,27 @@ describe("a count by people", () => {
     expect(inBook(floor, "B", "P02")).toBe(98);
   });
 
+  it("says of each bin that is left why it is not counted yet", async () => {
+    const floor = await aStockedFloor({ settings: { waveOrders: 1 } });
+    floor.peopleAtWork = false;
+    floor.order("O1", { B: 3 });
+    floor.run(2);
+
+    count(floor, { scope: { locations: ["P02", "P03"] } });
+    floor.run(5);
+    const { bins } = floor.get(`${wmsPaths.count("C1")}/bins`).body;
+
+    expect(bins).toMatchObject([
+      { location: "P02", left: true, reason: { code: "bin.visited", visits: 1 } },
+      {
+        location: "P03",
+        left: true,
+        reason: { code: "person.asked", task: expect.stringMatching(/^TASK-/) },
+      },
+    ]);
+    expect(shown(floor)).toMatchObject({ reason: { location: "P02", code: "bin.visited" } });
+  });
+
   it.each([
     [{ all: true }, 20],
     [{ zones: ["Z1"], locations: ["P01", "P09"] }, 2],

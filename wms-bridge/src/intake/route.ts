@@ -44,6 +44,8 @@ export interface DoorMeans
     CountMeans,
     WithPrograms,
     WithSecrets {
+  /** Asked for in several ways. */
+  readonly totes: IntakeMeans["totes"] & CountMeans["totes"];
   /** Client ids of the accounts of handhelds. */
   readonly handhelds: readonly string[];
 }

@@ -40,6 +40,11 @@ export class Visits {
     return this.#coming.has(location);
   }
 
+  /** Robots and people on their way to it. */
+  coming(location: LocationId): number {
+    return this.#coming.get(location) ?? 0;
+  }
+
   /** Visits asked for to fetch these goods. */
   of(sku: Sku): number {
     return this.#of.get(sku) ?? 0;

@@ -16,6 +16,7 @@ import { unitsOf } from "../stock/accounts.ts";
 import type { WithCountedBins } from "../stock/bin-counts.ts";
 import type { WithVisits } from "../stock/visits.ts";
 import { openTask, type TaskMeans } from "./asking.ts";
+import { disturbanceAt } from "./count-waits.ts";
 import { sendCountingRobots } from "./robot-counts.ts";
 
 type CountMeans = TaskMeans & WithCountedBins & WithVisits & WithSettings & CountingMeans;
@@ -108,12 +109,10 @@ function* nextInTurn(means: CountMeans, { locations, madeAt }: CountingTurn): It
 const isCountedSince = ({ countedBins }: CountMeans, location: LocationId, at: number): boolean =>
   (countedBins.get(location)?.at ?? 0) >= at;
 
-const isQuiet = ({ visits, totes, counts, countTours, stock }: CountMeans, location: LocationId): boolean =>
-  !visits.isBusy(location) &&
-  !totes.refillTo(location) &&
-  !counts.get(location) &&
-  !countTours.has(location) &&
-  stock.rowsAt(location).every(({ allocated }) => allocated === 0);
+const isQuiet = (means: CountMeans, location: LocationId): boolean =>
+  !means.counts.get(location) &&
+  !means.countTours.has(location) &&
+  disturbanceAt(means, location) === undefined;
 
 /** Of a bin that is to be counted: what makes it come before others. */
 interface Due {

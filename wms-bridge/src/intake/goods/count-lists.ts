@@ -4,6 +4,7 @@ import type { LocationId } from "@floorplane/contracts/ids";
 import { dayMs, isoTime } from "@floorplane/contracts/units";
 import { stateOfTag, type TagState } from "../../counting/reads.ts";
 import type { CountTag, Stocktake, StocktakeState } from "../../counting/stocktake.kind.ts";
+import { countWaiting } from "../../tasks/count-waits.ts";
 import { cursorIn, pageOf } from "../answering/list-page.ts";
 import { jsonAnswer } from "../answering/refusal.ts";
 import { namesIn, perPageIn, truthIn, wholeIn, wordsIn } from "../reading/list-query.ts";
@@ -90,9 +91,12 @@ export function getCountBins(means: CountMeans, { client, number, query }: Liste
         after,
         perPage,
       });
+      const why = countWaiting(means);
+      const isCounted = stocktake.state !== "counting";
       const bins = page.rows.map((location) => ({
         ...binShown(means, location, desk.now),
         left: waits.has(location),
+        ...(waits.has(location) && !isCounted ? { reason: why(location) } : {}),
       }));
       return jsonAnswer(200, { bins, count: page.count, next: page.next });
     },
@@ -126,13 +130,17 @@ export function getCountCoverage(means: CountMeans, { query }: Listed): Asking {
         );
       };
       const page = pageOf(means.places.storage(), { key: (location) => location, isWanted, after, perPage });
-      const bins = page.rows.map((location) => binShown(means, location, desk.now));
+      const why = countWaiting(means);
+      const bins = page.rows.map((location) => {
+        const bin = binShown(means, location, desk.now);
+        return bin.doubt ? { ...bin, reason: why(location) } : bin;
+      });
       return jsonAnswer(200, { at: isoTime(desk.now), bins, count: page.count, next: page.next });
     },
   };
 }
 
-function binShown({ places, countedBins, counts }: CountMeans, location: LocationId, now: number): object {
+function binShown({ places, countedBins, counts }: CountMeans, location: LocationId, now: number) {
   const at = countedBins.get(location)?.at;
   return {
     location,

@@ -10,13 +10,14 @@ import { binsOf } from "../../counting/scope.ts";
 import type { CountTag, Stocktake } from "../../counting/stocktake.kind.ts";
 import { isOpen } from "../../counting/stocktakes.ts";
 import type { WithPlaces } from "../../stock/places.ts";
+import { countWaiting, type WaitMeans } from "../../tasks/count-waits.ts";
 import { countSoon } from "../../tasks/cycle-counts.ts";
 import { doorCodes, jsonAnswer, Refusal } from "../answering/refusal.ts";
 import { hashOfContent } from "../reading/hash.ts";
 import { namedUnits } from "../reading/named-goods.ts";
 import { readAll } from "../reading/read-all.ts";
 
-export type CountMeans = ReadMeans & WithPlaces;
+export type CountMeans = ReadMeans & WaitMeans & WithPlaces;
 
 /** Open ones of a client; each is looked at whenever somebody counts a bin. */
 const openMax = 100;
@@ -223,6 +224,7 @@ export const countOf = find;
 export function shown(means: CountMeans, stocktake: Stocktake): object {
   const { count, state, by, schedule, openedAt, endedAt, locations, confirmed, differing } = stocktake;
   const left = means.stocktakes.leftOf(stocktake);
+  const [next] = state === "counting" ? left : [];
   return {
     count,
     state,
@@ -237,6 +239,7 @@ export function shown(means: CountMeans, stocktake: Stocktake): object {
       confirmedByReads: confirmed,
       differing: differing.bins,
     },
+    ...(next === undefined ? {} : { reason: { location: next, ...countWaiting(means)(next) } }),
     differences: { more: differing.more, fewer: differing.fewer },
     ...(by === "reads" ? { reads: readsShown(means, stocktake) } : {}),
   };

@@ -2,6 +2,7 @@
 import { CountPassSchema, CountRequestSchema } from "@floorplane/contracts/counts.schema";
 import { NothingElseSchema } from "@floorplane/contracts/wms.schema";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
+import { countWaits } from "../../tasks/count-waits.ts";
 import { countStates, tagStates } from "../goods/count-lists.ts";
 import { json, needs, postProblem, problem, readProblem } from "./openapi.ts";
 import {
@@ -24,6 +25,18 @@ const pageAnswer = {
   next: { type: ["string", "null"], description: "what to send as `after` for the next page" },
 };
 
+const reason = {
+  type: "object",
+  description: "why it is not counted yet, where it is to be; of a count, its first bin that is left",
+  properties: {
+    location: text("of a count: which bin"),
+    code: { type: "string", enum: Object.keys(countWaits), description: meaningsOf(countWaits) },
+    task: text("`person.asked`"),
+    visits: whole,
+    units: whole,
+  },
+};
+
 const count = {
   count: text("its number"),
   state: { type: "string", enum: Object.keys(countStates), description: meaningsOf(countStates) },
@@ -44,6 +57,7 @@ const count = {
       differing: { ...whole, description: "people found something else in them than the book had" },
     },
   },
+  reason,
   differences: {
     type: "object",
     description: "units that the book was wrong by, as people found",
@@ -108,6 +122,7 @@ const bin = {
     type: "boolean",
     description: "a pick found otherwise than the book has it: it gives nothing until it is counted",
   },
+  reason,
 };
 const rows = (name: string, properties: object, more: object = {}) =>
   json("by their keys", {
