@@ -590,6 +590,24 @@ describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm'
     expect(await units.inputValue()).toBe("3");
     await page.getByText("Say what the units are fit for").waitFor();
     expect(await give.isDisabled()).toBe(true);
+    // A scan is no number, wherever it lands, and no number is guessed.
+    await units.focus();
+    await page.keyboard.type("09521321012638");
+    await page.keyboard.press("Enter");
+    await page.getByText("09521321012638 was not counted").waitFor();
+    expect(await units.inputValue()).toBe("3");
+    for (const text of ["1e3", "1,5", "-3", "9521321012638"]) {
+      await units.fill(text);
+      await page.getByText(`“${text}” is no number from 0 to 1000000`).waitFor();
+      await page.getByText("A field has no number").waitFor();
+      expect(await give.isDisabled()).toBe(true);
+    }
+    await units.fill("2");
+    await page.getByRole("button", { name: "One more LAMP" }).click();
+    await page.keyboard.type("09521321012638");
+    await page.keyboard.press("Enter");
+    await page.getByText("09521321012638 was not counted").waitFor();
+    expect(await units.inputValue()).toBe("3");
     const choices = await page.getByLabel("What LAMP is fit for").locator("option").allTextContents();
     expect(choices.length).toBe(5);
     await page.getByText("What the choices mean").click();

@@ -3,6 +3,7 @@ import { dispositionIn, dispositions, grades, type Verdict } from "@floorplane/c
 import type { TaskRow } from "../../gateway/protocol.ts";
 import { useWords } from "../words/words.ts";
 import type { CountedLine } from "./counted.ts";
+import { NumberField } from "./number-field.tsx";
 
 /** What somebody who looks at goods may say, each once: of a return in the words of who sorts returns, of others in those of the stock. The house takes either. */
 const offeredOf = ({ return: number }: Pick<TaskRow, "return">): readonly Verdict[] =>
@@ -14,11 +15,12 @@ interface CountedLineProps {
   readonly line: CountedLine;
   readonly task: Pick<TaskRow, "kind" | "return">;
   readonly change: (what: Partial<CountedLine>) => void;
+  readonly type: (text: string, number: number | undefined) => void;
   readonly drop: () => void;
 }
 
-export function CountedLineRow({ line, task, change, drop }: CountedLineProps) {
-  const { code, units, isUnsaid = false, state, lot, expires, relabel = false } = line;
+export function CountedLineRow({ line, task, change, type, drop }: CountedLineProps) {
+  const { code, units, isUnsaid = false, misread, state, lot, expires, relabel = false } = line;
   const { kind } = task;
   const offered = offeredOf(task);
   const say = useWords();
@@ -35,14 +37,11 @@ export function CountedLineRow({ line, task, change, drop }: CountedLineProps) {
         >
           −
         </button>
-        <input
-          type="number"
-          inputMode="numeric"
-          min={0}
+        <NumberField
+          name={say("hand.units", { code })}
+          text={misread ?? (isUnsaid && units === 0 ? "" : String(units))}
           max={unitsMax}
-          aria-label={say("hand.units", { code })}
-          value={isUnsaid && units === 0 ? "" : units}
-          onChange={(event) => set(Math.trunc(Number(event.currentTarget.value)) || 0)}
+          type={type}
         />
         <button
           type="button"

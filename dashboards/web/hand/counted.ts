@@ -17,6 +17,8 @@ export interface CountedLine {
   readonly units: number;
   /** Nobody has said how many yet: the first scan or number is all of it. */
   readonly isUnsaid?: boolean;
+  /** What stands in the field where it is no number. */
+  readonly misread?: string;
   /** Null: nobody has said yet what they are fit for, or nobody asks. */
   readonly state: Verdict | null;
   /** For sale only under a fresh label. */
@@ -44,13 +46,15 @@ export function begin(task: Pick<TaskRow, "kind" | "sku" | "quantity">): Counted
   };
 }
 
-/** What keeps a sheet from being given: of goods that are looked at the number and, where somebody inspects, what they are fit for are his to say. */
+/** What keeps a sheet from being given: a field without its number, and of goods that are looked at the number and, where somebody inspects, what they are fit for are his to say. */
 export function lacks(
   task: Pick<TaskRow, "kind" | "sku">,
   { lines }: Counted,
   isComplete: boolean,
-): "units" | "fitness" | undefined {
-  if (!isLookedAt(task)) return undefined;
+): "number" | "units" | "fitness" | undefined {
+  if (lines.some(({ misread }) => misread !== undefined)) return "number";
+  if (!isLookedAt(task))
+    return lines.some(({ isUnsaid, units }) => isUnsaid && units === 0) ? "number" : undefined;
   const said = lines.filter(({ isUnsaid }) => !isUnsaid);
   if (said.length === 0) return isComplete ? undefined : "units";
   const isOpen = task.kind === "inspect" && said.some(({ units, state }) => units > 0 && state === null);
@@ -132,9 +136,28 @@ export function scanned(task: TaskRow, counted: Counted, code: string, now = Dat
     const name = own === undefined ? code : task.sku!;
     return { ...counted, lines: [...lines, one(name, units, lines)] };
   }
-  const { isUnsaid, units: before } = lines[index]!;
-  return changed(counted, index, { units: isUnsaid ? units : before + units });
+  const { isUnsaid, misread, units: before } = lines[index]!;
+  return changed(counted, index, { units: isUnsaid || misread !== undefined ? units : before + units });
 }
+
+/** What stands in the field of a line: a number, none yet, or what is no number. */
+export function withTyped(
+  counted: Counted,
+  index: number,
+  text: string,
+  number: number | undefined,
+): Counted {
+  const set = (line: CountedLine): CountedLine => {
+    const { isUnsaid: _unsaid, misread: _misread, ...rest } = line;
+    if (number !== undefined) return { ...rest, units: number };
+    return text.trim() === "" ? { ...rest, units: 0, isUnsaid: true } : { ...rest, units: 0, misread: text };
+  };
+  return { ...counted, lines: counted.lines.map((line, at) => (at === index ? set(line) : line)) };
+}
+
+/** A code of the task's own place or goods. */
+export const isOwnCode = (task: TaskRow, code: string): boolean =>
+  isPlaceOf(task, code) || ownUnits(task, code) !== undefined;
 
 /** A line of its own; units that are looked at one after another are mostly fit for the same. */
 const one = (code: string, units: number, before: readonly CountedLine[]): CountedLine => ({
@@ -163,9 +186,14 @@ export const changed = (counted: Counted, index: number, what: Partial<CountedLi
 });
 
 /** Whoever changes the number has said it. */
-function withSaid({ isUnsaid, ...line }: CountedLine, what: Partial<CountedLine>): CountedLine {
-  const isStill = isUnsaid === true && what.units === undefined;
-  return { ...line, ...what, ...(isStill ? { isUnsaid } : {}) };
+function withSaid({ isUnsaid, misread, ...line }: CountedLine, what: Partial<CountedLine>): CountedLine {
+  const isSaid = what.units !== undefined;
+  return {
+    ...line,
+    ...what,
+    ...(isUnsaid === true && !isSaid ? { isUnsaid } : {}),
+    ...(misread !== undefined && !isSaid ? { misread } : {}),
+  };
 }
 
 export const without = (counted: Counted, index: number): Counted => ({

@@ -15,6 +15,7 @@ import { HandWork } from "./hand-work.ts";
 import { ScanBox } from "./scan-box.tsx";
 import { type Given, TaskWork } from "./task-work.tsx";
 import { useOpened } from "./use-opened.ts";
+import { typeIntoScanBox } from "./wedge.ts";
 import { WhoAsked, WhoWorks } from "./who-works.tsx";
 import "./hand.css";
 
@@ -46,6 +47,7 @@ export function HandPage() {
   useEffect(() => {
     void work.start();
     void navigator.serviceWorker?.register("/hand-worker.js", { scope: "/hand" }).catch(() => undefined);
+    return typeIntoScanBox();
   }, []);
   const isHereAlone = acts.some(({ act, state }) => state === "unsent" && act.task === taken);
   const noted = note === "" && taken !== undefined && isHereAlone ? say("hand.taken", { task: taken }) : note;

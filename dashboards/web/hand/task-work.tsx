@@ -13,6 +13,7 @@ import {
   decidedMeanwhileOf,
   findsNothing,
   foundOf,
+  isOwnCode,
   isStranger,
   lacks,
   lacksPlace,
@@ -20,14 +21,18 @@ import {
   scanned,
   unitsLeftOf,
   without,
+  withTyped,
 } from "./counted.ts";
 import { CountedLineRow, FitnessHelp } from "./counted-line.tsx";
 import { DecisionBox } from "./decision-box.tsx";
 import type { Draft } from "./drafts.ts";
+import { NumberField } from "./number-field.tsx";
 import { once } from "./once.ts";
 import { PhotoBox } from "./photo-box.tsx";
 import { ScanBox } from "./scan-box.tsx";
 import type { TakenPhoto } from "./small-photo.ts";
+import { hearScansInNumbers } from "./wedge.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 /** A scale of a person ends well before. */
 const gramsMax = 1_000_000;
@@ -107,20 +112,25 @@ export function TaskWork({ task, tasks, name, draft, keep, give, close }: TaskWo
   const lacking = lacks(task, counted, isComplete);
   const isPlaced = !isPutAway || place !== "" || lines.every(({ units }) => units === 0);
   const isPlaceScanned = !lacksPlace(task, counted);
+  const weighed = wholeNumber(grams, { max: gramsMax });
   const isReady =
     (isDifference ? isDecided(decision, lines) : isFound) &&
     lacking === undefined &&
     name.trim() !== "" &&
     isPlaced &&
-    isPlaceScanned;
+    isPlaceScanned &&
+    (!isPick || grams.trim() === "" || weighed !== undefined);
   const scan = (code: string): void => {
     const place = placeWanted(task, counted, code, tasks);
     const isOther = place === undefined && isStranger(task, code);
     setRefusedScan(place === undefined ? undefined : { code, place });
     setStranger(isOther ? code : undefined);
-    if (place === undefined && !isOther) setCounted(scanned(task, counted, code));
+    if (place === undefined && !isOther) setCounted((now) => scanned(task, now, code));
     else sound(false);
   };
+  const ears = useRef({ isKnown: (code: string) => isOwnCode(task, code), scan });
+  ears.current.scan = scan;
+  useEffect(() => hearScansInNumbers(() => ears.current), []);
   return (
     <section className="hand-work" aria-label={taskText(task, say)}>
       <h2>{taskText(task, say)}</h2>
@@ -184,6 +194,7 @@ export function TaskWork({ task, tasks, name, draft, keep, give, close }: TaskWo
             line={line}
             task={task}
             change={(what) => setCounted(changed(counted, index, what))}
+            type={(text, number) => setCounted((now) => withTyped(now, index, text, number))}
             drop={() => setCounted(without(counted, index))}
           />
         ))}
@@ -206,19 +217,7 @@ export function TaskWork({ task, tasks, name, draft, keep, give, close }: TaskWo
           </p>
         </>
       )}
-      {isPick && (
-        <label className="hand-field">
-          <span>{say("hand.grams")}</span>
-          <input
-            type="number"
-            inputMode="numeric"
-            min={0}
-            max={gramsMax}
-            value={grams}
-            onChange={(event) => setGrams(event.currentTarget.value)}
-          />
-        </label>
-      )}
+      {isPick && <NumberField label={say("hand.grams")} text={grams} max={gramsMax} type={setGrams} />}
       {isPictured(task.kind) && <PhotoBox photos={photos} change={setPhotos} />}
       {!isBring && !isDifference && (!isPutAway || left > 0) && (
         <label className="hand-check">
@@ -278,7 +277,7 @@ export function TaskWork({ task, tasks, name, draft, keep, give, close }: TaskWo
               found: isDifference && decision !== "arrived" ? [] : foundOf(counted, task.kind),
               complete: isComplete && (!isPutAway || left > 0),
               ...placeOf(task, { place, isThere }),
-              ...(isPick && grams.trim() !== "" ? { grams: Math.round(Number(grams)) } : {}),
+              ...(isPick && weighed !== undefined ? { grams: weighed } : {}),
               ...(isPutAway ? { place } : {}),
               ...(decision === undefined ? {} : { decision }),
               ...(decided !== undefined && isBesides ? { besides: decided } : {}),

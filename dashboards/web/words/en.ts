@@ -244,7 +244,9 @@ export default {
   "inventory.state.defective": "defective",
   "inventory.state.condemned": "to be destroyed",
   "inventory.accuracy": "Bins as the book says",
-  "inventory.accuracyOf": "{right} of {bins} bins counted since {time}; {target} % is what is asked",
+  "inventory.accuracyFew": "{right} of {bins}",
+  "inventory.accuracyOf":
+    "{right} of the {bins, plural, one {# bin that was} other {# bins that were}} counted since {time} held what the book said; {target} % is what is asked",
   "inventory.accuracyNone": "No count of a bin is at hand.",
   "inventory.accuracyBelow": "below {target} %",
   "inventory.work": "Counts and other work",
@@ -471,7 +473,9 @@ export default {
   "packing.take": "Work here from this screen",
   "packing.scanTote": "Scan the tote",
   "packing.scanUnit": "Scan each unit, then the carton",
-  "packing.scanDamaged": "Scan the damaged unit",
+  "packing.scanDamaged": "Which unit is damaged? Scan it, or tap its line",
+  "packing.scanMissing": "Of which goods is one unit missing? Scan a label of them, or tap their line",
+  "packing.noLack": "None: go on packing",
   "packing.tote": "Tote {tote}",
   "packing.order": "order {order}",
   "packing.units": "{n, plural, one {# unit} other {# units}}",
@@ -490,6 +494,11 @@ export default {
   "packing.isDamaged": "Damaged",
   "packing.sayMissing": "Missing: {sku}",
   "packing.sayDamaged": "Damaged: {sku}",
+  "packing.howMany": "How many of {sku} are missing?",
+  "packing.one": "1 unit",
+  "packing.all": "All {n} that are left",
+  "packing.isThere": "They are there",
+  "packing.sayThere": "They are there: {sku}",
   "packing.says": "What the order says",
   "packing.hazmat": "Dangerous goods: {what}",
   "packing.service": "Service: {service}",
@@ -502,6 +511,7 @@ export default {
   "packing.left": "{n, plural, one {# unit is left} other {# units are left}}",
   "packing.close": "Close the parcel",
   "packing.closeAnyway": "It is right: close it all the same",
+  "packing.closeShort": "Close with {n} missing",
   "packing.putBack": "Put the tote back",
   "packing.labels": "Was it printed?",
   "packing.isItThere": "The label of {sscc} may lie in the printer. Look, then say.",
@@ -533,9 +543,13 @@ export default {
   "packing.said.parcel-full": "{sku}: packed. That was the last one: close the parcel.",
   "packing.said.carton": "Carton {carton}.",
   "packing.said.closed": "Parcel {parcel} is closed. The next one begins.",
-  "packing.said.job-done": "Done: the tote is empty.",
+  "packing.said.job-done":
+    "{missing, plural, =0 {Done{more, plural, =0 {: the tote is empty.} other {. The tote has more: order {next} comes next.}}} one {Done, with # unit missing. Look whether it lies in the tote after all.} other {Done, with # units missing. Look whether they lie in the tote after all.}}",
   "packing.said.label-read": "Label {sscc} is on its parcel.",
-  "packing.said.missing": "{sku}: {units} missing. Close the parcel without.",
+  "packing.said.missing":
+    "{sku}: {units} missing. Look once more; the parcel is closed without when you say so.",
+  "packing.said.not-missing":
+    "{sku}: {units, plural, one {# unit is} other {# units are}} not missing. Scan each.",
   "packing.said.damaged": "{sku}: put the damaged one aside.",
   "packing.said.put-back": "Tote {tote} was put back.",
   "packing.said.decided": "Thank you.",
@@ -555,6 +569,11 @@ export default {
   "packing.said.units-left":
     "{units, plural, one {# unit is left} other {# units are left}}: scan them, or say that they are missing.",
   "packing.said.nothing-left": "All of it is packed, or said to be missing or damaged, already.",
+  "packing.said.nothing-missing": "None of it was called missing.",
+  "packing.said.which-unit": "Say which: scan its label, or tap its line. Nothing was written off.",
+  "packing.said.more-than-open": "{sku}: {units} cannot be missing, {left} are open.",
+  "packing.said.missing-sure":
+    "Close with {units} missing ({what})? They leave the book. Tap the button below, or scan PACK-SHORT.",
   "packing.said.no-carton": "{code} is no carton of this site.",
   "packing.said.serial-missing": "{sku} is kept by serial number: scan the one on this unit.",
   "packing.said.serial-twice": "Serial number {serial} of {sku} is in this order's parcels already.",
@@ -564,6 +583,8 @@ export default {
   "packing.said.carton-too-weak": "{carton} bears {gramsMax} g, and these goods weigh {grams} g with it.",
   "packing.said.carton-not-for": "{carton} is not for {goodsClass} goods, such as {sku}.",
   "packing.said.weight-off": "{grams} g, and it should be about {expected} g. Look what is in it.",
+  "packing.said.weight-unread":
+    "“{text}” is no weight in grams. The parcel is open: weigh it again, or leave the field empty.",
   "packing.said.nothing-open": "No tote is open here.",
 
   "hand.link.asking": "Asking the house",
@@ -676,6 +697,8 @@ export default {
   "hand.fitHelp.defective": "kept here, and sold to nobody as they are",
   "hand.fitHelp.condemned": "kept here, to be destroyed or taken apart later; sold to nobody",
   "hand.fitHelp.destroyed": "to be destroyed now: you sign for it, and somebody else has to sign too",
+  "hand.noNumber": "“{text}” is no number from {min} to {max}: nothing was taken of it. Digits only.",
+  "hand.lacking.number": "A field has no number: scan the units, or type how many there are.",
   "hand.lacking.units":
     "Look at each unit of {sku}: scan each, or type how many you looked at ({units} expected).",
   "hand.lacking.fitness": "Say what the units are fit for.",
@@ -931,7 +954,8 @@ export default {
   "task.refused.other-goods": "Answer not booked: {text} are not the goods of this task",
   "task.refused.not-mentioned":
     "Not booked yet: the book also has {skus} there; count again, or say that the count is complete",
-  "task.refused.more-than-fits": "Not booked yet: {text} are more than fit there; count again",
+  "task.refused.more-than-fits":
+    "Not booked yet: {text} are more than fit there; count again, and have somebody else find the same",
   "task.refused.second-person":
     "Not booked yet: {text} of {skus} off; somebody else must count and find the same",
   "task.refused.lot-missing": "Answer not booked: say which lot of {skus} it is",
