@@ -22,8 +22,12 @@ export const PackingActSchema = Type.Object(
     code: Type.Optional(text(nameLengthMax)),
     /** Which unit it is, where the code does not say it; of goods that are kept by serial number. */
     serial: Type.Optional(Type.String({ pattern: "^[!-~]{1,40}$" })),
-    /** As the floor calls it; of `missing` and `damaged`. */
+    /** As the floor calls it; of `missing`, `not-missing` and `damaged`. */
     sku: Type.Optional(goodsName),
+    /** Of `missing`; one where absent. */
+    units: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
+    /** Whoever closes the parcel knows that so many units of it are called missing. */
+    missing: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
     /** What the scale says of the closed parcel. */
     grams: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
     /** It is right although the scale says otherwise. */

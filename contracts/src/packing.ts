@@ -5,6 +5,7 @@ export const packingDeeds = [
   "take",
   "scan",
   "missing",
+  "not-missing",
   "damaged",
   "carton",
   "close",
@@ -25,6 +26,7 @@ export const packingNews = {
   "job-done": true,
   "label-read": true,
   missing: true,
+  "not-missing": true,
   damaged: true,
   "put-back": true,
   decided: true,
@@ -44,10 +46,16 @@ export const packingNews = {
   "serial-unknown": false,
   "units-left": false,
   "nothing-left": false,
+  "nothing-missing": false,
+  "which-unit": false,
+  "more-than-open": false,
+  "missing-sure": false,
   "no-carton": false,
   "carton-too-weak": false,
   "carton-not-for": false,
   "weight-off": false,
+  /** Said by the screen: what was typed as a weight is none. */
+  "weight-unread": false,
   "nothing-open": false,
 } as const;
 export type PackingWord = keyof typeof packingNews;

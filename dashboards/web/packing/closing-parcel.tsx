@@ -1,39 +1,31 @@
 /** The end of a parcel: the carton that it really went into, what the scale says, and closing it. */
 import type { ParcelAtBench } from "@floorplane/contracts/packing";
-import { useState, useSyncExternalStore } from "react";
+import { NumberField } from "../hand/number-field.tsx";
 import { once } from "../hand/once.ts";
 import { useWords } from "../words/words.ts";
-import type { Deed, DeskLink } from "./desk-link.ts";
+import type { Deed } from "./desk-link.ts";
+import { type Closing, gramsMax } from "./use-closing.ts";
 
 interface ClosingProps {
   readonly parcel: ParcelAtBench;
   readonly cartons: readonly string[];
   readonly give: (deed: Deed) => void;
-  readonly desk: DeskLink;
+  readonly closing: Closing;
 }
 
-export function ClosingParcel({ parcel, cartons, give, desk }: ClosingProps) {
+export function ClosingParcel({ parcel, cartons, give, closing }: ClosingProps) {
   const say = useWords();
-  const last = useSyncExternalStore(desk.said.subscribe, desk.said.get);
-  const [grams, setGrams] = useState("");
   const left = parcel.units.reduce(
     (sum, { planned, packed, missing, damaged }) => sum + planned - packed - missing - damaged,
     0,
   );
-  const weighed = /^\d{1,7}$/.test(grams.trim()) ? Number(grams) : undefined;
-  const isOff = last?.said.word === "weight-off";
-  const close = (anyway: boolean): void =>
-    give({
-      do: "close",
-      ...(weighed === undefined || weighed < 1 ? {} : { grams: weighed }),
-      ...(anyway ? { anyway } : {}),
-    });
+  const { grams, setGrams, asked, missing, close } = closing;
   return (
     <form
       className="packing-closing"
       onSubmit={(event) => {
         event.preventDefault();
-        close(false);
+        if (left === 0) close();
       }}
     >
       {cartons.length > 0 && (
@@ -52,24 +44,30 @@ export function ClosingParcel({ parcel, cartons, give, desk }: ClosingProps) {
           </select>
         </label>
       )}
-      <label className="hand-field">
-        <span>
-          {parcel.grams === null ? say("packing.weigh") : say("packing.weighAbout", { grams: parcel.grams })}
-        </span>
-        <input
-          inputMode="numeric"
-          value={grams}
-          maxLength={7}
-          autoComplete="off"
-          onChange={(event) => setGrams(event.currentTarget.value)}
-        />
-      </label>
+      <NumberField
+        label={
+          parcel.grams === null ? say("packing.weigh") : say("packing.weighAbout", { grams: parcel.grams })
+        }
+        text={grams}
+        min={1}
+        max={gramsMax}
+        type={setGrams}
+      />
       <button type="submit" className="hand-button hand-button-main" disabled={left > 0}>
         {left > 0 ? say("packing.left", { n: left }) : say("packing.close")}
       </button>
-      {isOff && left === 0 && (
-        <button type="button" className="hand-button" onClick={once(() => close(true))}>
+      {asked === "weight-off" && left === 0 && (
+        <button type="button" className="hand-button" onClick={once(() => close({ isWeightRight: true }))}>
           {say("packing.closeAnyway")}
+        </button>
+      )}
+      {asked === "missing-sure" && left === 0 && missing > 0 && (
+        <button
+          type="button"
+          className="hand-button packing-short"
+          onClick={once(() => close({ isMissing: true }))}
+        >
+          {say("packing.closeShort", { n: missing })}
         </button>
       )}
     </form>

@@ -109,6 +109,11 @@ export class DeskLink {
     }
   }
 
+  /** The screen would not give it to the house; it is said as loud as what the house refuses. */
+  refuse(said: PackingSaid): void {
+    this.said.set({ said, number: ++this.#number });
+  }
+
   #hear({ said, state }: PackingAnswer): void {
     this.link.set("live");
     this.state.set(state);

@@ -1,9 +1,10 @@
 /** A person's packing station: the tote on the bench, one parcel after the other, each unit scanned. A scanner that types is enough; what is wrong is said in words, in colour and with a tone. */
 import { type PackingStation, packingNews } from "@floorplane/contracts/packing";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useOperator } from "../floor/acts/operator.ts";
 import { once } from "../hand/once.ts";
 import { ScanBox } from "../hand/scan-box.tsx";
+import { hearScansInNumbers, typeIntoScanBox } from "../hand/wedge.ts";
 import { WhoAsked, WhoWorks } from "../hand/who-works.tsx";
 import type { Signal } from "../live/signal.ts";
 import { useWordOf, useWords } from "../words/words.ts";
@@ -13,6 +14,7 @@ import { DealingOut, useDealing } from "./dealing-out.tsx";
 import { type Deed, DeskLink, screenName } from "./desk-link.ts";
 import { ParcelOnBench, ParcelStrip, SaysOfOrder } from "./parcel-on-bench.tsx";
 import { sound } from "./tone.ts";
+import { type Closing, useClosing } from "./use-closing.ts";
 import "../hand/hand.css";
 import "./packing.css";
 
@@ -22,12 +24,15 @@ const desk = new DeskLink(station, screenName());
 const useSignal = <Value,>(signal: Signal<Value>): Value =>
   useSyncExternalStore(signal.subscribe, signal.get);
 
-/** What a card with codes at the bench says, for hands that leave no glove off. */
-const cards: Readonly<Record<string, Deed>> = {
-  "PACK-CLOSE": { do: "close" },
-  "PACK-MISSING": { do: "missing" },
-};
-const damagedCard = "PACK-DAMAGED";
+/** Cards with codes at the bench, for hands that leave no glove off. Scanned twice, a card says what it said before. */
+const closeCard = "PACK-CLOSE";
+/** The yes to the question whether a parcel is to be closed without what is missing. */
+const shortCard = "PACK-SHORT";
+/** The next scan, or a tap on a line, says of which goods one is so. */
+const lackCards = { "PACK-MISSING": "missing", "PACK-DAMAGED": "damaged" } as const;
+type Lack = (typeof lackCards)[keyof typeof lackCards];
+const lackOf = (card: string): Lack | undefined =>
+  Object.hasOwn(lackCards, card) ? lackCards[card as keyof typeof lackCards] : undefined;
 
 export function PackingPage() {
   const say = useWords();
@@ -35,30 +40,44 @@ export function PackingPage() {
   const link = useSignal(desk.link);
   const noDesk = useSignal(desk.noDesk);
   const { name, setName } = useOperator();
-  const [isDamaged, setDamaged] = useState(false);
+  const [lack, setLack] = useState<Lack>();
   const [isFull, setFull] = useState(false);
   // The goods were scanned, and which unit they are was not: the next scan says it.
   const said = useSignal(desk.said)?.said;
   const awaited = said?.word === "serial-missing" ? String(said.about.sku) : undefined;
   useEffect(() => desk.start(), []);
   useEffect(typeIntoScanBox, []);
+  const parcel = state?.work?.parcels.find(({ isClosed }) => !isClosed);
   const by = name.trim();
   const dealing = useDealing(station, by);
   // With a tote open at the bench what is scanned is packed; else what a robot has brought is dealt out.
   const isDealing = dealing.task !== undefined && state !== undefined && state.work === null;
   const give = (deed: Deed): void => setFull(!desk.give(deed, by));
+  const closing = useClosing(parcel, desk, give);
   const scan = (code: string): void => {
     const card = code.toUpperCase();
     const isWaiting = state?.waiting.some(({ tote }) => tote.toUpperCase() === card);
-    if (isDealing && !isWaiting) dealing.scan(code);
-    else if (card === damagedCard) setDamaged(!isDamaged);
-    else if (Object.hasOwn(cards, card)) give(cards[card]!);
+    if (isDealing && !isWaiting) {
+      dealing.scan(code);
+      return;
+    }
+    setLack(lackOf(card));
+    if (lackOf(card)) return;
+    if (card === closeCard) closing.close();
+    else if (card === shortCard) closing.close({ isMissing: closing.asked === "missing-sure" });
     else {
       const goods = awaited ? { code: awaited, serial: code } : { code };
-      give({ do: isDamaged ? "damaged" : "scan", ...goods });
-      setDamaged(false);
+      // A carton closes a parcel that is full, and its weight goes with it.
+      const weight = state?.cartons.includes(code) ? closing.weighed() : {};
+      if (weight) give({ do: lack ?? "scan", ...goods, ...weight });
     }
   };
+  const ears = useRef({ isKnown: (_code: string): boolean => false, scan });
+  ears.current = {
+    isKnown: (code) => state !== undefined && knownCodes(state).includes(code.toUpperCase()),
+    scan,
+  };
+  useEffect(() => hearScansInNumbers(() => ears.current), []);
   const isMine = state?.taken?.screen === desk.screen;
   const isOthers = state?.taken !== undefined && state.taken !== null && !isMine;
   return (
@@ -87,23 +106,44 @@ export function PackingPage() {
       {link !== "none" && <LastWord />}
       {by !== "" && state && !isOthers && (
         <ScanBox
-          label={say(isDealing ? "dealing.scan" : isDamaged ? "packing.scanDamaged" : scanWords(state))}
+          label={say(isDealing ? "dealing.scan" : lack ? lackWords[lack] : scanWords(state))}
           scan={scan}
         />
       )}
+      {lack && (
+        <p className="packing-word packing-lacking" role="status">
+          {say(lackWords[lack])}
+          <button type="button" className="hand-button" onClick={once(() => setLack(undefined))}>
+            {say("packing.noLack")}
+          </button>
+        </p>
+      )}
       {by !== "" && !isOthers && <DealingOut dealing={dealing} />}
-      {state && <Bench state={state} give={isOthers || by === "" ? undefined : give} />}
+      {state && <Bench state={state} closing={closing} give={isOthers || by === "" ? undefined : give} />}
     </main>
   );
 }
 
+const lackWords = { missing: "packing.scanMissing", damaged: "packing.scanDamaged" } as const;
+/** What somebody may scan now, as far as this screen knows it. */
+const knownCodes = ({ work, waiting, cartons }: PackingStation): string[] =>
+  [
+    closeCard,
+    shortCard,
+    ...Object.keys(lackCards),
+    ...cartons,
+    ...waiting.map(({ tote }) => tote),
+    ...(work?.parcels ?? []).flatMap(({ units }) => units.map(({ sku }) => sku)),
+  ].map((code) => code.toUpperCase());
 const scanWords = ({ work }: PackingStation) => (work ? "packing.scanUnit" : "packing.scanTote");
 
 function Bench({
   state,
+  closing,
   give,
 }: {
   readonly state: PackingStation;
+  readonly closing: Closing;
   readonly give: ((deed: Deed) => void) | undefined;
 }) {
   const say = useWords();
@@ -131,7 +171,7 @@ function Bench({
                   parcel={parcel}
                   cartons={state.cartons}
                   give={give}
-                  desk={desk}
+                  closing={closing}
                 />
               )}
             </>
@@ -207,15 +247,4 @@ function LinkLine({ isFull }: { readonly isFull: boolean }) {
           : say(state || link === "none" ? "packing.live" : "packing.asking")}
     </p>
   );
-}
-
-/** A scanner types wherever the focus is: what is typed beside a field goes into the scan box. */
-function typeIntoScanBox(): () => void {
-  const hear = (event: KeyboardEvent): void => {
-    const isField = document.activeElement?.matches("input, select, textarea") ?? false;
-    if (isField || event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return;
-    document.querySelector<HTMLInputElement>(".packing .hand-scan input")?.focus();
-  };
-  window.addEventListener("keydown", hear);
-  return () => window.removeEventListener("keydown", hear);
 }

@@ -1,5 +1,6 @@
 /** The parcels of the tote on the bench, each with its place and light, and what goes into the one that is packed now. */
 import type { PackedUnits, ParcelAtBench, WorkAtBench } from "@floorplane/contracts/packing";
+import { useState } from "react";
 import { once } from "../hand/once.ts";
 import { useWordOf, useWords } from "../words/words.ts";
 import type { Deed } from "./desk-link.ts";
@@ -78,7 +79,6 @@ function UnitsLine({
           {sku}
           {labelText !== null && ` · ${labelText}`}
         </span>
-        {missing > 0 && <span className="packing-lack">{say("packing.missing", { n: missing })}</span>}
         {damaged > 0 && <span className="packing-lack">{say("packing.damaged", { n: damaged })}</span>}
       </div>
       <output className="packing-count" aria-label={say("packing.count", { packed, planned })}>
@@ -86,29 +86,76 @@ function UnitsLine({
         <span className="dim"> / {planned}</span>
         {left === 0 && <span aria-hidden="true"> ✓</span>}
       </output>
-      {give && (
-        <div className="packing-lacking">
-          <button
-            type="button"
-            className="hand-button"
-            disabled={left === 0 && packed === 0}
-            aria-label={say("packing.sayMissing", { sku })}
-            onClick={once(() => give({ do: "missing", sku }))}
-          >
-            {say("packing.isMissing")}
-          </button>
-          <button
-            type="button"
-            className="hand-button"
-            disabled={left === 0 && packed === 0}
-            aria-label={say("packing.sayDamaged", { sku })}
-            onClick={once(() => give({ do: "damaged", sku }))}
-          >
-            {say("packing.isDamaged")}
-          </button>
-        </div>
+      {missing > 0 && (
+        <p className="packing-lacking packing-gone">
+          <strong className="packing-lack">{say("packing.missing", { n: missing })}</strong>
+          {give && (
+            <button
+              type="button"
+              className="hand-button"
+              aria-label={say("packing.sayThere", { sku })}
+              onClick={once(() => give({ do: "not-missing", sku }))}
+            >
+              {say("packing.isThere")}
+            </button>
+          )}
+        </p>
       )}
+      {give && <SayLacking sku={sku} left={left} canSay={left > 0 || packed > 0} give={give} />}
     </li>
+  );
+}
+
+interface SayProps {
+  readonly sku: string;
+  readonly left: number;
+  readonly canSay: boolean;
+  readonly give: (deed: Deed) => void;
+}
+
+/** One press is one unit; where several are open, whether it is one or all is asked. */
+function SayLacking({ sku, left, canSay, give }: SayProps) {
+  const say = useWords();
+  const [isAsking, setAsking] = useState(false);
+  const missing = (units: number): void => {
+    setAsking(false);
+    give({ do: "missing", sku, ...(units > 1 ? { units } : {}) });
+  };
+  return (
+    <div className="packing-lacking">
+      <button
+        type="button"
+        className="hand-button"
+        disabled={!canSay}
+        aria-label={say("packing.sayMissing", { sku })}
+        onClick={once(() => (left > 1 ? setAsking(true) : missing(1)))}
+      >
+        {say("packing.isMissing")}
+      </button>
+      <button
+        type="button"
+        className="hand-button"
+        disabled={!canSay}
+        aria-label={say("packing.sayDamaged", { sku })}
+        onClick={once(() => give({ do: "damaged", sku }))}
+      >
+        {say("packing.isDamaged")}
+      </button>
+      {isAsking && left > 1 && (
+        <fieldset className="packing-lacking packing-how-many">
+          <legend>{say("packing.howMany", { sku })}</legend>
+          <button type="button" className="hand-button" onClick={once(() => missing(1))}>
+            {say("packing.one")}
+          </button>
+          <button type="button" className="hand-button" onClick={once(() => missing(left))}>
+            {say("packing.all", { n: left })}
+          </button>
+          <button type="button" className="hand-button" onClick={once(() => setAsking(false))}>
+            {say("command.cancel")}
+          </button>
+        </fieldset>
+      )}
+    </div>
   );
 }
 

@@ -107,10 +107,12 @@ export class Packer {
       if (this.#leftOf(work, sku) < 0) return { do: "missing", sku };
       if (packed + missing + damaged === planned) continue;
       const isThere = this.#leftOf(work, sku) > 0 || this.#isTwice(packed);
-      return isThere ? { do: "scan", code: sku, ...this.#label(work, sku) } : { do: "missing", sku };
+      const units = planned - packed - missing - damaged;
+      return isThere ? { do: "scan", code: sku, ...this.#label(work, sku) } : { do: "missing", sku, units };
     }
     if (work.parcels.filter(({ isClosed }) => !isClosed).length === 1) this.#withHands(work);
-    return { do: "close" };
+    const missing = parcel.units.reduce((sum, units) => sum + units.missing, 0);
+    return { do: "close", ...(missing > 0 ? { missing } : {}) };
   }
 
   /** Of the next unit in the tote. */

@@ -142,7 +142,7 @@ it("a missing unit leaves the book, a broken one stands frozen at the bench, and
   const words = [
     tell(floor, { do: "missing", sku: "A" }).said?.word,
     tell(floor, { do: "damaged", sku: "B" }).said?.word,
-    tell(floor, { do: "close" }).said?.word,
+    tell(floor, { do: "close", missing: 1 }).said?.word,
   ];
   const [parcel] = floor.get(wmsPaths.parcels).body.parcels as [{ units: number; sscc: string }];
   const frozen = floor.get(`${wmsPaths.stock}?sku=B`).body.stock;
@@ -180,12 +180,66 @@ it("what was said to be missing and turns up is packed", async () => {
   expect(floor.get(wmsPaths.parcels).body.parcels).toMatchObject([{ units: 2 }]);
 });
 
+it("only what is named is missing or damaged, one unit at a time, and not more than is open", async () => {
+  const { floor, tote } = await withTote({ A: 4, B: 1 });
+  scan(floor, tote, "A");
+  const unnamed = (["missing", "damaged"] as const).map((what) => tell(floor, { do: what }).said?.word);
+  const one = tell(floor, { do: "missing", code: "A" }).said;
+  const tooMany = tell(floor, { do: "missing", sku: "A", units: 3 }).said;
+  const more = tell(floor, { do: "missing", sku: "A", units: 2 }).said;
+
+  expect(unnamed).toEqual(["which-unit", "which-unit"]);
+  expect([one, tooMany, more]).toEqual([
+    { word: "missing", about: { sku: "A", units: 1 } },
+    { word: "more-than-open", about: { sku: "A", units: 3, left: 2 } },
+    { word: "missing", about: { sku: "A", units: 2 } },
+  ]);
+  expect(look(floor).work!.parcels[0]!.units).toMatchObject([
+    { sku: "A", packed: 1, missing: 3 },
+    { sku: "B", packed: 0, missing: 0, damaged: 0 },
+  ]);
+});
+
+it("what was called missing is taken back before the parcel is closed, and scanned", async () => {
+  const { floor, tote } = await withTote({ A: 3 });
+  scan(floor, tote, "A");
+  tell(floor, { do: "missing", sku: "A", units: 2 });
+  const back = tell(floor, { do: "not-missing", sku: "A" }).said;
+  const none = tell(floor, { do: "not-missing", sku: "A" }).said?.word;
+
+  expect(back).toEqual({ word: "not-missing", about: { sku: "A", units: 2 } });
+  expect(none).toBe("nothing-missing");
+  expect(tell(floor, { do: "close" }).said).toEqual({ word: "units-left", about: { units: 2 } });
+  expect([...scan(floor, "A", "A"), tell(floor, { do: "close" }).said]).toEqual([
+    "unit",
+    "parcel-full",
+    { word: "job-done", about: { parcel: 1, missing: 0, more: 0, next: "" } },
+  ]);
+});
+
+it("a parcel with missing units is closed once somebody has said how many, by whatever closes it", async () => {
+  const { floor, tote } = await withTote({ A: 3, B: 1 });
+  scan(floor, tote, "A");
+  tell(floor, { do: "missing", sku: "A", units: 2 });
+  tell(floor, { do: "missing", sku: "B" });
+  const asked = { word: "missing-sure", about: { units: 3, what: "2 × A, 1 × B" } };
+
+  expect(tell(floor, { do: "close" }).said).toEqual(asked);
+  expect(tell(floor, { do: "close", missing: 2 }).said).toEqual(asked);
+  expect(tell(floor, { do: "scan", code: "C1" }).said).toEqual(asked);
+  expect(floor.confirmations.filter(({ type }) => type === "stock.adjusted")).toEqual([]);
+  expect(tell(floor, { do: "close", missing: 3 }).said).toEqual({
+    word: "job-done",
+    about: { parcel: 1, missing: 3, more: 0, next: "" },
+  });
+});
+
 it("a unit that was scanned twice for one that is not there is taken out again, and the order is sent another", async () => {
   const { floor, tote } = await withTote({ A: 2 });
   scan(floor, tote, "A", "A");
   const words = [
     tell(floor, { do: "missing", sku: "A" }).said?.word,
-    tell(floor, { do: "close" }).said?.word,
+    tell(floor, { do: "close", missing: 1 }).said?.word,
   ];
   const parcels = floor.get(wmsPaths.parcels).body.parcels;
   floor.run(900);
@@ -200,7 +254,7 @@ it("a tote of which nothing is there is emptied, no label comes of it, and its o
   const { floor, tote } = await withTote({ A: 1 });
   scan(floor, tote);
   tell(floor, { do: "missing", sku: "A" });
-  const said = tell(floor, { do: "close" }).said?.word;
+  const said = tell(floor, { do: "close", missing: 1 }).said?.word;
   floor.run(900);
 
   expect(said).toBe("job-done");

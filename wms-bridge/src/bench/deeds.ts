@@ -57,6 +57,8 @@ function done(means: BenchMeans, desk: Desk, station: StationId, deed: Deed): Pa
     case "missing":
     case "damaged":
       return lacking(means, desk, station, deed);
+    case "not-missing":
+      return notMissing(means, station, deed);
     case "carton":
       return cartonTaken(means, station, deed.code ?? "");
     case "close":
@@ -159,16 +161,17 @@ function unitScanned(means: BenchMeans, desk: Desk, work: Work, scanned: Scanned
   return say(isFull(packed) ? "parcel-full" : "unit", { sku });
 }
 
-/** Of `missing` all that are left, or one that was packed: another was scanned twice in its place. Of `damaged` one, which may have been packed before. */
+/** Only what is named: a card that is scanned by itself writes nothing off. Of `missing` as many as are said, or one that was packed: another was scanned twice in its place. Of `damaged` one, which may have been packed before. */
 function lacking(
   means: BenchMeans,
   desk: Desk,
   station: StationId,
-  { do: what, sku, code: said, serial: typed }: Deed,
+  { do: what, sku, code: said, serial: typed, units: lacked = 1 }: Deed,
 ): PackingSaid {
   const work = means.works.openAt(station);
   const parcel = work && current(work);
   if (!work || !parcel) return say("nothing-open");
+  if (sku === undefined && said === undefined) return say("which-unit");
   const { code, serial } =
     said === undefined
       ? { code: said, serial: typed }
@@ -177,13 +180,15 @@ function lacking(
     sku === undefined && code !== undefined ? readGoods(means, code, { client: "anybody" }) : undefined;
   if (read?.kind === "unread") return say("unknown-code", { code: code!, reason: read.reason });
   const named = sku ?? (read?.kind === "goods" ? read.sku : undefined);
-  const units = parcel.units.find((one) => (named === undefined ? leftOf(one) > 0 : one.sku === named));
-  if (!units) return named === undefined ? say("nothing-left") : say("wrong-unit", { sku: named });
+  const units = parcel.units.find((one) => one.sku === named);
+  if (!units) return say("wrong-unit", { sku: named! });
   const left = leftOf(units);
   if (left === 0 && units.packed === 0) return say("nothing-left", { sku: units.sku });
+  if (what === "missing" && lacked > Math.max(1, left))
+    return say("more-than-open", { sku: units.sku, units: lacked, left });
   if (what === "missing" && left > 0) {
-    become(means, work, parcel, { ...units, missing: units.missing + left });
-    return say("missing", { sku: units.sku, units: left });
+    become(means, work, parcel, { ...units, missing: units.missing + lacked });
+    return say("missing", { sku: units.sku, units: lacked });
   }
   const wasPacked = left === 0 || isNamed(means, parcel, units.sku, serial) ? 1 : 0;
   if (wasPacked === 1) {
@@ -197,6 +202,20 @@ function lacking(
   become(means, work, parcel, { ...units, packed: units.packed - wasPacked, damaged: units.damaged + 1 });
   return say("damaged", { sku: units.sku });
 }
+
+/** They are open again: each is scanned like any other. */
+function notMissing(means: BenchMeans, station: StationId, { sku }: Deed): PackingSaid {
+  const work = means.works.openAt(station);
+  const parcel = work && current(work);
+  if (!work || !parcel) return say("nothing-open");
+  const units = parcel.units.find((one) => one.sku === sku);
+  if (!units || units.missing === 0) return say("nothing-missing");
+  become(means, work, parcel, { ...units, missing: 0 });
+  return say("not-missing", { sku: units.sku, units: units.missing });
+}
+
+const missingIn = (parcels: readonly WorkParcel[]): number =>
+  parcels.reduce((sum, { units }) => sum + units.reduce((each, { missing }) => each + missing, 0), 0);
 
 function become({ works }: BenchMeans, work: Work, parcel: WorkParcel, units: WorkUnits): WorkParcel {
   const changed = {
@@ -230,7 +249,12 @@ function cartonTaken(means: BenchMeans, station: StationId, code: string): Packi
   return say("carton", { carton: code });
 }
 
-function closed(means: BenchMeans, desk: Desk, station: StationId, { grams, anyway, by }: Deed): PackingSaid {
+function closed(
+  means: BenchMeans,
+  desk: Desk,
+  station: StationId,
+  { grams, anyway, missing, by }: Deed,
+): PackingSaid {
   const { works, parcels, totes } = means;
   const work = works.openAt(station);
   const parcel = work && current(work);
@@ -245,6 +269,15 @@ function closed(means: BenchMeans, desk: Desk, station: StationId, { grams, anyw
   });
   if (grams !== undefined && expected !== undefined && !anyway && isOff(grams, expected))
     return say("weight-off", { grams, expected });
+  const lacked = missingIn([parcel]);
+  // They leave the book with it: whoever closes it says how many he means.
+  if (lacked > 0 && missing !== lacked)
+    return say("missing-sure", {
+      units: lacked,
+      what: parcel.units
+        .flatMap(({ sku, missing: units }) => (units > 0 ? `${units} × ${sku}` : []))
+        .join(", "),
+    });
   const lines = bookShort(means, desk, { tote, parcel: kept, work: parcel });
   works.become(work, { ...parcel, isClosed: true });
   // Nothing is in it: its number goes to no label.
@@ -263,9 +296,15 @@ function closed(means: BenchMeans, desk: Desk, station: StationId, { grams, anyw
   const holder = means.packingDesks.get(station);
   if (holder) means.packingDesks.packed(holder, paceWith(holder, work, desk.now), desk.now);
   // What else lies in the same box comes next.
-  const next = works.inBox(work.box).find((other) => other.station === station);
+  const others = works.inBox(work.box).filter((other) => other.station === station);
+  const [next] = others;
   if (next) works.open(next, desk.now);
-  return say("job-done", { parcel: place });
+  return say("job-done", {
+    parcel: place,
+    missing: missingIn(work.parcels),
+    more: others.length,
+    next: next?.order ? codeOf(next.order) : "",
+  });
 }
 
 function decided(means: BenchMeans, desk: Desk, station: StationId, deed: Deed): PackingSaid {
