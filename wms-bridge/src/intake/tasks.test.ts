@@ -98,6 +98,26 @@ describe("another answer to a task that is done", () => {
     expect(other.status).toBe(409);
   });
 
+  it("calls nobody any more when the house's own count has decided which was right", async () => {
+    const { floor, task } = await aWriteOff();
+    floor.answer(task, { ...found(7) });
+    floor.run(1);
+    floor.peopleAtWork = false;
+    floor.answer(task, { ...found(3) });
+    floor.run(60);
+    const called = [...floor.alarms.values()];
+    floor.peopleAtWork = true;
+    const count = [...floor.asked.values()].find(
+      ({ kind, location }) => kind === "count-bin" && location === "P01",
+    );
+    floor.answer(count!.task, { found: [{ sku: "A", quantity: 97 }], complete: true });
+    floor.run(60);
+
+    expect(called).toContain("task.answered-otherwise");
+    expect([...floor.alarms.values()]).not.toContain("task.answered-otherwise");
+    expect(floor.bridge.book.units("P01" as never, "A" as never)).toBe(97);
+  });
+
   it("from a handheld calls people for a day; one that came twice, or late from the same hand, does not", async () => {
     const { floor, task } = await aWriteOff();
     floor.answer(task, { ...found(7), at: "2010-12-01T08:00:00.000Z" });

@@ -1,13 +1,17 @@
 /** A task that is done, answered once more and differently: whoever gave the second answer hears how the first one was, over whatever it came. */
 import type { TaskOutcome } from "@floorplane/contracts/devices.schema";
-import type { TaskId } from "@floorplane/contracts/ids";
+import type { LocationId, TaskId } from "@floorplane/contracts/ids";
 import { instantMs } from "@floorplane/contracts/instant";
 import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
 import { differenceDecisions } from "@floorplane/contracts/states";
 import type { Desk } from "@floorplane/runtime/room";
 import { clearAlarm, raiseAlarm } from "../keeping/alarms.ts";
 import type { WithSettings } from "../keeping/settings.ts";
-import type { Answer } from "../tasks/task.ts";
+import type { WithCounts } from "../stock/bin-counts.ts";
+import type { WithPlaces } from "../stock/places.ts";
+import type { Answer, Task } from "../tasks/task.ts";
+import type { WithTasks } from "../tasks/tasks.ts";
+import type { WithTotes } from "../totes/totes.ts";
 
 export interface OtherwiseDue {
   readonly type: "task.otherwise-forgotten";
@@ -34,6 +38,32 @@ export function tellAnsweredOtherwise(
   });
   const due: OtherwiseDue = { type: "task.otherwise-forgotten", task };
   desk.due(`answered-otherwise/${task}`, desk.now + settings.unknownForgottenMs, due);
+}
+
+/** Places whose book may be wrong by it: they are counted anew. */
+export function placesInDoubt(
+  { totes, places }: WithTotes & WithPlaces,
+  task: Task,
+): ReadonlySet<LocationId> {
+  const tote = task.tote ? totes.get(task.tote) : undefined;
+  const all = tote
+    ? totes.inBox(tote).flatMap(({ lines }) => lines.map(({ location }) => location))
+    : [task.location, task.to];
+  return new Set(all.filter((one) => one !== null && places.isStorage(one)) as LocationId[]);
+}
+
+/** The count of the last place in doubt has decided which answer was right: nobody need look any more. */
+export function settleOtherwise(
+  means: WithTasks & WithCounts & WithTotes & WithPlaces,
+  desk: Desk,
+  counted: LocationId,
+): void {
+  for (const task of means.tasks.all()) {
+    if (task.state !== "done" || task.doubted === null) continue;
+    const places = placesInDoubt(means, task);
+    if (!places.has(counted) || [...places].some((one) => means.counts.get(one))) continue;
+    clearAlarm(desk, "task.answered-otherwise", task.task);
+  }
 }
 
 export const forgetOtherwise = (desk: Desk, { task }: OtherwiseDue): void =>

@@ -185,6 +185,25 @@ describe("goods that a form does not mention", () => {
   });
 });
 
+it.each([
+  ["alone", [{ sku: "A", quantity: 1_000_000 }]],
+  ["beside what it does not mention", [{ sku: "B", quantity: 1_000_000 }]],
+])("books more than fits, %s, on nobody's repetition: somebody else finds the same", async (_what, found) => {
+  const { floor, task } = await aBinToCount();
+  floor.post(wmsPaths.items, { items: [anItem("B")] });
+  const total = () => inBook(floor) + inBook(floor, "B");
+  for (let n = 0; n < 3; n++) {
+    floor.answer(task, { found, at: `2010-12-01T08:0${n}:00.000Z` });
+    floor.run(10);
+  }
+  const alone = [total(), (await taskOf(floor, task)).refused];
+  floor.answer(task, { found, device: "TABLET", at: "2010-12-01T08:09:00.000Z" });
+  floor.run(10);
+
+  expect(alone).toMatchObject([98, { reason: "second-person", text: "1000000 units" }]);
+  expect(total()).toBeGreaterThanOrEqual(1_000_000);
+});
+
 it("believes a count of what the book has, also when the item has grown beyond its place since", async () => {
   const { floor, task } = await aBinToCount();
   floor.post(wmsPaths.items, { items: [anItem("A", { litres: 6 })] });

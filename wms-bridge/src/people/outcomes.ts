@@ -43,7 +43,7 @@ import { type Decided, decideDifference } from "../tasks/transfer-arrivals.ts";
 import { whyOne } from "../tasks/two-people.ts";
 import { writtenOff } from "../tasks/write-offs.ts";
 import type { WithEvidence } from "../totes/evidence.ts";
-import { tellAnsweredOtherwise } from "./answered-otherwise.ts";
+import { placesInDoubt, settleOtherwise, tellAnsweredOtherwise } from "./answered-otherwise.ts";
 import { handOf } from "./hand-of.ts";
 import { broughtByPerson, pickedByPerson } from "./picking.ts";
 import { piecesGone, piecesLookedAt } from "./pieces.ts";
@@ -198,16 +198,20 @@ function refused(
   return { kind: "refused", fault };
 }
 
-/** What a bin's count differs by may be more than one person may book, and so may what a transfer is off by, and what an inspection finds too many or too few. */
+/**
+ * What a bin's count differs by may be more than one person may book, and so may what a transfer is off by, and what an inspection finds too many or too few. More units than fit where they were counted are booked
+ * on nobody's word alone, whatever a site allows one person: a code that was typed as a number is typed so again.
+ */
 function secondPersonFault(
   means: OutcomeMeans,
   task: Task,
-  said: Readable,
+  said: Exclude<Form, { kind: "refused" }>,
   answer: Answer,
   complete: boolean,
 ): Fault | undefined {
-  const over =
-    task.kind === "count-bin"
+  const over = isMoreThanFits(said)
+    ? { units: unitsIn(said), skus: said.fault.skus }
+    : task.kind === "count-bin"
       ? overLimit(means, bookAt(means, task) ?? [], said.found)
       : task.kind === "difference"
         ? decidedOverLimit(means, task, said)
@@ -230,6 +234,11 @@ function secondPersonFault(
     skus: skus.slice(0, skusNamedMax),
   };
 }
+
+type Doubted = Extract<Form, { kind: "doubted" }>;
+const isMoreThanFits = (said: Form): said is Doubted =>
+  said.kind === "doubted" && said.fault.reason === "more-than-fits";
+const unitsIn = ({ found }: Readable): number => [...found.values()].reduce((sum, units) => sum + units, 0);
 
 /** A handheld's clock may be some minutes off; what was found tomorrow was not found. */
 function aheadOfTime(means: WithSettings, desk: Desk, { at }: TaskOutcome): Fault | undefined {
@@ -296,11 +305,7 @@ function answeredAgain(
   const isRepeated = task.doubted?.mark === answer.mark && task.doubted.at === answer.at;
   if (answer.at <= booked.at || isRepeated || answer.mark.startsWith("unread")) return otherwise;
   tasks.doubt(task, answer);
-  const tote = task.tote ? totes.get(task.tote) : undefined;
-  const counted = tote
-    ? totes.inBox(tote).flatMap(({ lines }) => lines.map(({ location }) => location))
-    : [task.location, task.to];
-  for (const location of new Set(counted)) if (location && places.isStorage(location)) counts.need(location);
+  for (const location of placesInDoubt({ totes, places }, task)) counts.need(location);
   return otherwise;
 }
 
@@ -416,6 +421,7 @@ function binCounted(
   const differences = bookBin(means, location, found, (row) => dropHoldsOf(means, (one) => one === row));
   namedInPlace(means, { location, units: found, said: serials }, desk.now);
   if (count) counts.remove(count);
+  settleOtherwise(means, desk, location);
   countedBins.counted(location, differences.length === 0, desk.now);
   stocktakes.binCounted(location, differences, desk.now);
   for (const { sku } of stock.rowsAt(location)) stock.free(sku);

@@ -106,7 +106,7 @@ export function readForm(means: FormMeans, task: Task, outcome: TaskOutcome): Fo
   if (unnamed) return refused(unnamed);
   const changed = changedSince(means, task);
   if (changed) return refused(changed);
-  const fault = notMentioned(means, task, outcome, found) ?? moreThanFits(means, task, found);
+  const fault = moreThanFits(means, task, found) ?? notMentioned(means, task, outcome, found);
   return fault
     ? { kind: "doubted", found, graded, serials, fault }
     : { kind: "read", found, graded, serials };

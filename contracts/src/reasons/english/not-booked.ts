@@ -27,7 +27,8 @@ const words = {
     `${named === "" || named === text ? text : `"${text}" is ${named}, which`} are not the goods of this task; answer with its own`,
   "not-mentioned": ({ named }) =>
     `the book also has ${named} there; count again, say 0, or say that the count is complete`,
-  "more-than-fits": ({ text }) => `${text} are more than fit there; count again: ${foundTwice}`,
+  "more-than-fits": ({ text }) =>
+    `${text} are more than fit there; count again: so many are booked once somebody else has found the same`,
   "second-person": ({ text, named }) =>
     `${text} (${named}) are more than one person may book; somebody else must count and find the same`,
   "same-person": ({ text }) =>
