@@ -62,15 +62,3 @@ it("acknowledges of a group what was there to be seen, and of an alarm itself", 
   expect([...board.acknowledged("group:device.bad-values", 5)].sort()).toEqual(["a", "b"]);
   expect(board.acknowledged(AlarmId("b"), 0)).toEqual(["b"]);
 });
-
-it("counts those of one kind that stand", () => {
-  const twice = { definition: "task.answered-otherwise" } as const;
-  const board = boardOf(
-    anAlarm("a", twice),
-    anAlarm("b", { ...twice, state: "acknowledged" }),
-    anAlarm("over", { ...twice, state: "returned-unacknowledged" }),
-    anAlarm("other"),
-  );
-
-  expect(board.standing("task.answered-otherwise")).toBe(2);
-});

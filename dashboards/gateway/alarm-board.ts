@@ -71,14 +71,6 @@ export class AlarmBoard {
     return { active: this.#active.size, standing, unacknowledged, groups: this.#groups.length };
   }
 
-  /** How many of one kind stand. */
-  standing(definition: AlarmDocument["definition"]): number {
-    let standing = 0;
-    for (const alarm of this.#active.values())
-      if (alarm.definition === definition && isStanding(alarm)) standing++;
-    return standing;
-  }
-
   /** One group with its alarms, or the group of one alarm; undefined when neither is known. */
   find(id: string): { readonly group: AlarmGroup; readonly alarms: readonly AlarmMark[] } | undefined {
     const found = this.#groups.find(

@@ -108,9 +108,6 @@ export function listRoutes(
     });
 }
 
-/** Work that is done, and was answered in two ways: what was booked may be wrong. */
-const answeredOtherwise = ({ alarms }: Documents): number => alarms.standing("task.answered-otherwise");
-
 function stockSummary(documents: Documents, query: Query, at: number): StockSummary {
   onlyThese(query, []);
   const tasks = [...documents.tasks.values()];
@@ -121,7 +118,8 @@ function stockSummary(documents: Documents, query: Query, at: number): StockSumm
     tasks: {
       open: tasks.length,
       awaited: tasks.filter(({ planned }) => !planned).length,
-      doubted: tasks.filter(({ refused }) => refused !== null).length + answeredOtherwise(documents),
+      // As many as the list shows of them; work that is done and was answered in two ways is an alarm.
+      doubted: tasks.filter(({ refused }) => refused !== null).length,
     },
   };
 }

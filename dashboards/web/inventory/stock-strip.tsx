@@ -8,6 +8,8 @@ import type { Choose } from "./inventory-search.ts";
 
 /** Of bins; below it a warehouse is like others. */
 const targetPercent = 99.6;
+/** Of fewer bins one that was wrong would be below it: no share is told of them. */
+const binsForShare = 250;
 
 interface StockStripProps {
   readonly asked: Asked<StockSummary>;
@@ -73,7 +75,7 @@ function AccuracyTile({ accuracy }: { readonly accuracy: StockSummary["accuracy"
   const say = useWords();
   const { plan } = useLive();
   const target = decimal(targetPercent, 1, language());
-  const percent = accuracy && accuracy.bins > 0 ? (accuracy.right / accuracy.bins) * 100 : null;
+  const percent = accuracy && accuracy.bins >= binsForShare ? (accuracy.right / accuracy.bins) * 100 : null;
   const isBelow = percent !== null && percent < targetPercent;
   return (
     <div className="strip-part">
@@ -81,7 +83,9 @@ function AccuracyTile({ accuracy }: { readonly accuracy: StockSummary["accuracy"
       <p className={isBelow ? "strip-figure tone-high" : "strip-figure"}>
         {/* Rounded down: 99.59 % is not 99.6 %. */}
         {percent === null
-          ? unknown
+          ? accuracy && accuracy.bins > 0
+            ? say("inventory.accuracyFew", { right: accuracy.right, bins: accuracy.bins })
+            : unknown
           : say("climate.percent", { value: decimal(Math.floor(percent * 100) / 100, 2, language()) })}
       </p>
       {isBelow && <p className="tone-high">{say("inventory.accuracyBelow", { target })}</p>}
