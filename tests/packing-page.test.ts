@@ -306,31 +306,31 @@ describe.skipIf(path === undefined)("a packing station in a browser (needs Chrom
   });
 
   it("a card says what is missing or damaged of the goods that are named next, however often it is scanned, and it can be taken back", async () => {
-    const tote = await order("O7", { A: 3, B: 1 });
+    const tote = await order("O7", { C: 3, B: 1 });
     const { page } = await openBench(browser, `${url}packing/${station}`);
     await workHere(page);
     await wedge(page, tote, "PACK-MISSING", "PACK-MISSING");
     await page.getByLabel("Of which goods is one unit missing?").waitFor();
     await page.waitForTimeout(300);
     expect(await page.locator(".packing-lack").count()).toBe(0);
-    await wedge(page, "A");
-    await word(page, "A: 1 missing.");
+    await wedge(page, "C");
+    await word(page, "C: 1 missing.");
     await wedge(page, "PACK-DAMAGED", "PACK-DAMAGED", "B");
     await word(page, "B: put the damaged one aside.");
-    await page.getByRole("button", { name: "Missing: A" }).click();
+    await page.getByRole("button", { name: "Missing: C" }).click();
     await page.getByRole("button", { name: "All 2 that are left" }).click();
     await page.getByText("3 missing").waitFor();
     await page.screenshot({
       path: process.env.SHOT ? `${process.env.SHOT}/packing-missing.png` : (undefined as never),
     });
-    await page.getByRole("button", { name: "They are there: A" }).click();
-    await word(page, "A: 3 units are not missing. Scan each.");
-    await wedge(page, "A", "A", "A", "PACK-CLOSE");
+    await page.getByRole("button", { name: "They are there: C" }).click();
+    await word(page, "C: 3 units are not missing. Scan each.");
+    await wedge(page, "C", "C", "C", "PACK-CLOSE");
     await word(page, "Done: the tote is empty.");
   });
 
   it("a scan is a scan wherever the focus is, and what is no weight closes nothing", async () => {
-    const tote = await order("O8", { A: 2, B: 1 });
+    const tote = await order("O8", { C: 2, B: 1 });
     const { page } = await openBench(browser, `${url}packing/${station}`);
     await workHere(page);
     await wedge(page, tote);
@@ -338,10 +338,10 @@ describe.skipIf(path === undefined)("a packing station in a browser (needs Chrom
     const weight = page.getByLabel(/Weight, g/);
     await weight.fill("70");
     await weight.focus();
-    await wedge(page, "A", "NOBODY");
+    await wedge(page, "C", "NOBODY");
     await word(page, "NOBODY: nobody knows this code.");
     await page.getByLabel("Carton that you take").focus();
-    await wedge(page, "A", "B");
+    await wedge(page, "C", "B");
     await word(page, "That was the last one");
     expect(await weight.inputValue()).toBe("70");
     await weight.fill("1e3");

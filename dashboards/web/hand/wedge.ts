@@ -62,12 +62,12 @@ export function hearScansInNumbers(ears: () => Ears): () => void {
     if (event.key !== "Enter" || !burst) return;
     const ended = burst;
     burst = undefined;
-    const { isKnown, scan } = ears();
-    if (!isScan(ended, at, isKnown)) return;
+    if (!isScan(ended, at, ears().isKnown)) return;
     event.preventDefault();
     event.stopPropagation();
     write(field, ended.before);
-    scan(ended.text.trim());
+    // The page draws what stands in the field again first: the scan is judged beside that.
+    queueMicrotask(() => ears().scan(ended.text.trim()));
   });
 }
 
