@@ -31,7 +31,13 @@ export async function aSharedFloor(options: FloorOptions = {}): Promise<Floor> {
   return floor;
 }
 
-export function order(floor: Floor, client: Client, number: string, lines: Record<string, number>) {
+export function order(
+  floor: Floor,
+  client: Client,
+  number: string,
+  lines: Record<string, number>,
+  more: object = {},
+) {
   const list = Object.entries(lines).map(([sku, quantity], index) => ({
     line: `${index + 1}`,
     sku,
@@ -39,7 +45,7 @@ export function order(floor: Floor, client: Client, number: string, lines: Recor
   }));
   return floor.post(
     wmsPaths.orders,
-    { ...named(client), order: number, country: "France", lines: list },
+    { ...named(client), order: number, country: "France", lines: list, ...more },
     `order-${number}`,
   );
 }

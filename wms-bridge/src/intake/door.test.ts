@@ -188,6 +188,41 @@ describe.each(doorWays)("the door, %s", (_way, way) => {
       expect(floor.bridge.figures().orders).toMatchObject({ received: 1, rejected: 1, accepted: 0, open: 0 });
     });
 
+    it("an order of services alone is judged anew when it is sent again, with the same content or another", async () => {
+      const floor = await aDoor();
+      const services = anOrder([aLine({ sku: "POST" })]);
+      const { order } = services as { order: string };
+      floor.post(wmsPaths.orders, services);
+
+      const follower = { ...anOrder([aLine()]), order: "AFTER", after: [order] };
+      const early = floor.post(wmsPaths.orders, follower);
+      const again = floor.post(wmsPaths.orders, { ...services, country: "France" });
+      const mended = floor.post(wmsPaths.orders, anOrder([aLine({ sku: "POST" }), aLine({ line: "2" })]));
+      floor.run(5);
+      await floor.reopen();
+      const late = floor.post(wmsPaths.orders, follower);
+      floor.run(900);
+
+      expect(early).toMatchObject({ status: 422, body: { field: "after[0]" } });
+      expect(again).toMatchObject({ status: 422, body: { code: "no-goods" } });
+      expect([mended.status, late.status]).toEqual([201, 201]);
+      expect(floor.stateOf(order)).toBe("shipped");
+      expect(floor.bridge.figures().orders).toMatchObject({ received: 2, rejected: 0, accepted: 2 });
+      const told = floor.confirmations.filter(({ data }) => data.order === order).map(({ type }) => type);
+      expect(told.filter((type) => type === "order.accepted")).toHaveLength(1);
+    });
+
+    it("an order of services alone leaves its number free once it is forgotten", async () => {
+      const floor = await aDoor();
+      const services = anOrder([aLine({ sku: "POST" })]);
+      floor.post(wmsPaths.orders, services);
+      floor.run(3 * 86_400);
+      await floor.reopen();
+
+      expect(floor.post(wmsPaths.orders, anOrder([aLine()])).status).toBe(201);
+      expect(floor.bridge.figures().orders).toMatchObject({ received: 1, rejected: 0 });
+    });
+
     it("lower-case variants of a code are the same item", async () => {
       const floor = await aDoor();
 

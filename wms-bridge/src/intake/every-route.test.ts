@@ -49,7 +49,7 @@ const addresses: Readonly<Record<keyof typeof wmsPaths, Addresses>> = {
   order: { get: () => wmsPaths.order("O2") },
   change: plain(wmsPaths.change("O2"), { notes: "by the back door" }),
   cancellation: plain(wmsPaths.cancellation("O2")),
-  release: plain(wmsPaths.release("O2")),
+  release: plain(wmsPaths.release("FOLLOWS")),
   expectedReceipts: {
     get: () => wmsPaths.expectedReceipts,
     post: ({ floor }) => ({
@@ -175,6 +175,7 @@ async function aScene(client: Client = acme): Promise<Scene> {
   floor.run(900);
   floor.peopleAtWork = false;
   order(floor, client, "O2", { B: 1 });
+  order(floor, client, "FOLLOWS", { B: 1 }, { after: ["O2"] });
   const of = client === acme ? "?client=acme" : "";
   floor.post(wmsPaths.returns + of, {
     return: "R0",

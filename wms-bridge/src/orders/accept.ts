@@ -20,9 +20,9 @@ import { byUrgency } from "./urgency.ts";
 import { waitNoMore } from "./wait-no-more.ts";
 import { held as ofHold, sayNoMore, sayWhy } from "./why.ts";
 
+/** One that is among all orders, and new. */
 export function acceptOrder(means: OrderMeans, desk: Desk, order: Order): void {
-  const { orders, confirmations, unknownCountries } = means;
-  orders.add(order);
+  const { confirmations, unknownCountries } = means;
   moveOrder(means, desk, order, "goods.known");
   confirmations.tell(desk, order.order, "order.accepted", { order: order.order }, order.client);
   unknownCountries.add(order, desk);

@@ -143,6 +143,14 @@ export class Orders extends Shelf<OrderId, Order, KeptOrder> {
     return super.add(order);
   }
 
+  /** It was refused, and is taken under its number after all: as if it came for the first time. */
+  renew(order: Order, fresh: Order): Order {
+    this.become(order, { state: fresh.state });
+    Object.assign(this.write(order), fresh);
+    this.#follow(order);
+    return order;
+  }
+
   override retire(order: Order): void {
     this.#count(order.state, -1);
     for (const sscc of order.parcels) this.#parcels.delete(sscc);
@@ -351,6 +359,13 @@ export class Orders extends Shelf<OrderId, Order, KeptOrder> {
 
   #forget(order: Order): void {
     const { parcels: labelled, numbers, consignments } = this.#options;
+    // Nothing came of it, and its number is free.
+    if (order.state === "rejected") {
+      this.#count(order.state, -1);
+      this.remove(order);
+      consignments.say(order, {});
+      return;
+    }
     this.retire(order);
     consignments.forget(order);
     for (const parcel of labelled.ofOrder(order.order)) labelled.retire(parcel);

@@ -80,7 +80,11 @@ function endWhenOver(means: OrderMeans, desk: Desk, order: Order): void {
 function close(means: OrderMeans, desk: Desk, order: Order): void {
   const { orders, waves, unknownCountries, confirmations } = means;
   // What it waited for it waits for no more; why it was refused stays.
-  orders.become(order, { closedAt: desk.now, ...(order.state === "rejected" ? {} : { why: null }) });
+  orders.become(order, {
+    closedAt: desk.now,
+    held: null,
+    ...(order.state === "rejected" ? {} : { why: null }),
+  });
   unknownCountries.ended(order, desk);
   orders.waiting.stop(order);
   dropHolds(means, order);

@@ -68,6 +68,25 @@ describe("an order that is held", () => {
     expect(floor.toldOf("O1")).toEqual(["order.accepted", "order.cancelled"]);
   });
 
+  it("is released by no program, which hears who holds it; one that ended shows no hold", async () => {
+    const { floor, act } = await aFloor();
+    floor.order("O1", { A: 1 });
+    act({ type: "order.hold", order: O1, reason });
+
+    const held = floor.post(`${wmsPaths.order("O1")}/release`, {});
+    act({ type: "order.cancel", order: O1, reason });
+    floor.order("O2", { A: 1 });
+    const free = floor.post(`${wmsPaths.order("O2")}/release`, {});
+
+    expect(held).toMatchObject({ status: 409, body: { field: "order" } });
+    expect(held.body.detail).toContain(`held by mia (${reason})`);
+    expect(free).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining("follows no other") },
+    });
+    expect(floor.get(wmsPaths.order("O1")).body).not.toHaveProperty("held");
+  });
+
   it("is refused once its totes were asked for", async () => {
     const { floor, act } = await aFloor({ waveOrders: 1 });
     floor.order("O1", { A: 1 });

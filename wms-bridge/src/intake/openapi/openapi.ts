@@ -339,7 +339,7 @@ export const releaseAnswers = {
   200: json("it follows no other order any more", { client, order: text("its number"), state }),
   ...postProblem,
   404: problem("no such order"),
-  409: problem("it ended; the detail says how"),
+  409: problem("it ended, follows no other order, or a person holds it: the detail says which"),
 };
 
 const announced = { receipt: text("its number"), expectedAt: timeOf("when its goods can be picked here") };

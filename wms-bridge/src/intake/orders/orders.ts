@@ -71,7 +71,9 @@ export function postOrder(
   const id = nameFor(client, means.client, orderIdOf(request.order));
   const requestHash = hashOfOrder(request);
   const known = orders.get(id) ?? past;
-  if (known) {
+  // One without goods is judged anew each time, as whatever is refused: its catalogue may know better by now.
+  const refused = known?.state === "rejected" ? orders.get(id) : undefined;
+  if (known && !refused) {
     if (known.requestHash !== requestHash)
       throw otherContent(id, known.state, differenceIn(means, client, request, known));
     return sentBefore(answerTo(means, desk.now, known, hasMoved(known) ? known.state : "accepted"));
@@ -99,7 +101,9 @@ export function postOrder(
   const to = request.transferTo && warehouseOf(means, request.transferTo);
   judgeConsolidation(means, { client, order: id, country, carrier: carriage.carrier, says });
   const sent = { client, order: id, country, ...carriage, allocation, priority, after, lines, requestHash };
-  const order = newOrder(desk, sent);
+  if (refused && lines.length === 0) return noGoods(id);
+  const fresh = newOrder(desk, sent);
+  const order = refused ? orders.renew(refused, fresh) : orders.add(fresh);
   means.consignments.say(order, says);
   if (to !== undefined && lines.length > 0)
     means.transfers.add({ ...newTransfer, client, order: id, to, openedAt: desk.now });
@@ -227,9 +231,8 @@ function newOrder(desk: Desk, sent: Sent): Order {
   };
 }
 
-/** An order without goods is written down as rejected, so that the day's sum comes out. */
+/** An order without goods is written down as rejected, so that the day's sum comes out; that is all that comes of it. */
 function rejectOrder(means: OrderMeans, desk: Desk, order: Order): void {
-  means.orders.add(order);
   means.orders.become(order, { why: { code: "order.no-goods" } });
   moveOrder(means, desk, order, "no.goods");
 }
@@ -238,7 +241,7 @@ const noGoods = (order: OrderId): HttpResponse =>
   problemAnswer(
     new Refusal(
       doorCodes.noGoods,
-      `order ${codeOf(order)} has no line of goods; it was recorded as rejected`,
+      `order ${codeOf(order)} has no line of goods; it is counted as rejected, and judged anew when it is sent again`,
       {
         field: "lines",
       },

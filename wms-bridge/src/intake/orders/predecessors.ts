@@ -32,10 +32,11 @@ export function predecessorsOf(
         },
       );
     const id = nameFor(client, means.client, OrderId(number));
-    if (stateOf(means, id) !== undefined) return id;
+    const state = stateOf(means, id);
+    if (state !== undefined && state !== "rejected") return id;
     throw new Refusal(
       doorCodes.unknownPredecessor,
-      `order ${number} is not known here; send it before the order that is to follow it, or correct its number`,
+      `order ${number} ${state ? "was refused, since it has no goods" : "is not known here"}; send it before the order that is to follow it, or correct its number`,
       { field },
     );
   });

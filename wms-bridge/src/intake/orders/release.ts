@@ -14,7 +14,7 @@ import { jsonAnswer, Refusal } from "../answering/refusal.ts";
 import { noteProgram } from "../programs/note-program.ts";
 import { called, find } from "./known-orders.ts";
 
-/** One that follows nobody is as it was. */
+/** One that follows nobody is refused, with who keeps it where a person does: 200 says that it was done. */
 export function postRelease(
   means: WithOrders & WithNumbers & WithSite & WithHandling,
   desk: Desk,
@@ -25,9 +25,14 @@ export function postRelease(
   const order = find(means, id, past);
   if (isClosed(order.state))
     throw new Refusal("conflict", `order ${codeOf(id)} is ${order.state}`, { field: "order" });
-  if (order.after.length > 0) {
-    noteProgram(means, desk, order, { act: "order.release", by: program });
-    release(means, order);
-  }
+  if (order.after.length === 0) throw new Refusal("conflict", keptBy(order), { field: "order" });
+  noteProgram(means, desk, order, { act: "order.release", by: program });
+  release(means, order);
   return jsonAnswer(200, { ...called(means, id), state: order.state });
+}
+
+function keptBy({ order, held }: Order): string {
+  const follows = `order ${codeOf(order)} follows no other order`;
+  if (!held) return `${follows}: there is nothing to release it from`;
+  return `${follows}; it is held by ${held.by} (${held.reason}), and a person at a screen there releases it`;
 }
