@@ -9,11 +9,18 @@ const wrong = (detail: string, code = "malformed-message"): Refusal => new Refus
 
 /** The address as it is kept. */
 export function judgedUrl(text: string, { settings: { privateWebhooks } }: WithSettings): string {
+  // A reader of addresses leaves out line breaks and tabs, and what is left is another address.
+  if (/[\p{Cc}\p{Z}]/u.test(text))
+    throw wrong(
+      `${JSON.stringify(text)} has a blank, a line break or another control: write https://host/path`,
+    );
   if (!URL.canParse(text)) throw wrong(`${JSON.stringify(text)} is no address: write https://host/path`);
   const url = new URL(text);
   const { protocol, hostname, username, password, hash, href } = url;
   if (protocol !== "https:" && protocol !== "http:")
-    throw wrong(`webhooks go over https, not ${protocol.slice(0, -1)}: write https://host/path`);
+    throw wrong(
+      `webhooks go over https${privateWebhooks ? " or http" : ""}, not ${protocol.slice(0, -1)}: write https://host/path`,
+    );
   if (username !== "" || password !== "")
     throw wrong("leave out what stands before the @: what is sent is signed, and addresses stand in lists");
   if (hash !== "") throw wrong(`leave out ${hash}: no server hears what stands behind a #`);

@@ -326,6 +326,10 @@ describe("an address that a program may not name", () => {
     ["https://192.168.1.1/", "address-inside"],
     ["https://169.254.169.254/latest/meta-data/", "address-inside"],
     ["https://[::1]/", "address-inside"],
+    ["https://[::127.0.0.1]/", "address-inside"],
+    ["https://[::ffff:0:127.0.0.1]/", "address-inside"],
+    ["https://[2001::1]/", "address-inside"],
+    ["https://erp.example.com/\r\nX: y", "malformed-message"],
     ["https://[::ffff:10.0.0.1]/", "address-inside"],
     ["https://[fe80::1]/", "address-inside"],
     ["https://[fd00::1]/", "address-inside"],
@@ -369,7 +373,35 @@ describe("an address that a program may not name", () => {
       });
   });
 
-  it.each(["8.8.8.8", "2606:4700::1111", "172.32.0.1", "100.128.0.1"])("is not %s", (address) => {
-    expect(isInside(address)).toBe(false);
+  it.each([
+    ...[
+      "::",
+      "::1",
+      "::127.0.0.1",
+      "::ffff:127.0.0.1",
+      "::ffff:0:127.0.0.1",
+      "64:ff9b::7f00:1",
+      "2002:7f00:1::",
+    ],
+    ...["2001::1", "2001:2::1", "2001:10::1", "2001:db8::1", "3fff::1", "5f00::1", "100::1", "100:0:0:1::1"],
+    ...[
+      "fc00::1",
+      "fd00::1",
+      "fe80::1",
+      "fec0::1",
+      "ff02::1",
+      "192.88.99.1",
+      "192.31.196.1",
+      "255.255.255.255",
+    ],
+  ])("is %s", (address) => {
+    expect(isInside(address)).toBe(true);
   });
+
+  it.each(["8.8.8.8", "::ffff:8.8.8.8", "2606:4700::1111", "2a00:1450::1", "172.32.0.1", "100.128.0.1"])(
+    "is not %s",
+    (address) => {
+      expect(isInside(address)).toBe(false);
+    },
+  );
 });

@@ -11,7 +11,11 @@ for (const [net, bits] of [
   ["172.16.0.0", 12],
   ["192.0.0.0", 24],
   ["192.0.2.0", 24],
+  ["192.31.196.0", 24],
+  ["192.52.193.0", 24],
+  ["192.88.99.0", 24],
   ["192.168.0.0", 16],
+  ["192.175.48.0", 24],
   ["198.18.0.0", 15],
   ["198.51.100.0", 24],
   ["203.0.113.0", 24],
@@ -19,16 +23,25 @@ for (const [net, bits] of [
 ] as const)
   inside.addSubnet(net, bits, "ipv4");
 for (const [net, bits] of [
-  ["::", 127],
-  // An IPv4 address in other words: of this network or not, nobody needs them.
+  // An IPv4 address in other words (compatible, translated, NAT64, Teredo, 6to4): of this network or not, nobody needs them.
+  ["::", 96],
+  ["::ffff:0:0:0", 96],
   ["64:ff9b::", 96],
   ["64:ff9b:1::", 48],
   ["2002::", 16],
-  ["100::", 64],
+  // Teredo, benchmarking and ORCHIDs among them.
+  ["2001::", 23],
   ["2001:db8::", 32],
-  ["fc00::", 7],
-  ["fe80::", 9],
-  ["ff00::", 8],
+  ["2620:4f:8000::", 48],
+  ["3fff::", 20],
+  // Beyond 2000::/3 nothing is public: what is assigned there is private, link-local, site-local, of segments or multicast.
+  ["100::", 8],
+  ["200::", 7],
+  ["400::", 6],
+  ["800::", 5],
+  ["1000::", 4],
+  ["4000::", 2],
+  ["8000::", 1],
 ] as const)
   inside.addSubnet(net, bits, "ipv6");
 
