@@ -20,8 +20,12 @@ export class WorkWatch {
   }
 
   get busyRobots(): number {
+    return this.busyOf(() => true);
+  }
+
+  busyOf(isMeant: (robot: string) => boolean): number {
     let busy = 0;
-    for (const transports of this.#transportsOf.values()) if (transports > 0) busy++;
+    for (const [robot, transports] of this.#transportsOf) if (transports > 0 && isMeant(robot)) busy++;
     return busy;
   }
 

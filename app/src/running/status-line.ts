@@ -6,7 +6,10 @@ export interface FloorFigures {
   readonly shipped: number;
   readonly open: number;
   readonly robots: number;
+  /** Of those that are heard. */
   readonly robotsBusy: number;
+  /** Not heard, or not since they fell silent. */
+  readonly robotsSilent: number;
   readonly ordersPerHour: number;
   readonly alarms: number;
   readonly houseMs: number;
@@ -46,5 +49,6 @@ export function statusOf(figures: FloorFigures): string {
   const time = new Date(figures.houseMs).toISOString().slice(11, 16);
   const alarms =
     figures.alarms === 0 ? "no alarms" : `${figures.alarms} alarm${figures.alarms === 1 ? "" : "s"}`;
-  return `${time}  orders ${figures.shipped} shipped, ${figures.open} open  |  robots ${figures.robotsBusy}/${figures.robots} at work  |  ${Math.round(figures.ordersPerHour)} orders/h  |  ${alarms}`;
+  const silent = figures.robotsSilent > 0 ? `, ${figures.robotsSilent} silent` : "";
+  return `${time}  orders ${figures.shipped} shipped, ${figures.open} open  |  robots ${figures.robotsBusy}/${figures.robots} at work${silent}  |  ${Math.round(figures.ordersPerHour)} orders/h  |  ${alarms}`;
 }
