@@ -129,7 +129,6 @@ export const routes: readonly Route[] = [
         cause: "http.release",
         decide: (desk, past) => postRelease(means, desk, caller, order, past.order),
         order,
-        isLive: true,
       };
     },
   ),
