@@ -19,10 +19,6 @@ export class WorkWatch {
     this.#set(id, transport?.robot && underWay.has(transport.state) ? transport.robot : undefined);
   }
 
-  get busyRobots(): number {
-    return this.busyOf(() => true);
-  }
-
   busyOf(isMeant: (robot: string) => boolean): number {
     let busy = 0;
     for (const [robot, transports] of this.#transportsOf) if (transports > 0 && isMeant(robot)) busy++;

@@ -257,10 +257,11 @@ const walk: readonly Step[] = [
   ["postDeadLettersRedelivery"],
   (floor) => {
     floor.peopleAtWork = false;
+    floor.order("WH/OUT/00003", { C: 1 });
   },
   [
     "postOrders",
-    { body: { order: "#1002", country: "France", lines: [{ line: "1", ...line }], after: ["WH/OUT/00001"] } },
+    { body: { order: "#1002", country: "France", lines: [{ line: "1", ...line }], after: ["WH/OUT/00003"] } },
   ],
   ["postOrdersOrderChange", { params: { order: "#1002" }, body: { notes: "leave at the door" } }],
   ["postOrdersOrderRelease", { params: { order: "#1002" } }],
