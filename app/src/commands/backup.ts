@@ -67,7 +67,7 @@ async function tellPutBack(database: Database, state: string, json: true | undef
   const { notePutBack } = await import("../audit/put-back.ts");
   let broken: Error | undefined;
   const putBack = new PostgresLedger(
-    { url: ledger.url, password: secrets.ledger, name: `--ledger (${ledger.url})` },
+    { url: ledger.url, password: secrets.ledger, name: `--ledger (${ledger.url})`, isThere: true },
     (error) => (broken = error),
   );
   const { head, restoredAt, lastAt } = await notePutBack(putBack, state, Date.now());

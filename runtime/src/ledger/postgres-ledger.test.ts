@@ -24,6 +24,22 @@ describe.skipIf(APostgres.isAbsent !== undefined)(
 
     const aDatabase = (): Promise<string> => server.aDatabase();
 
+    it("makes no tables where a ledger must be, so that a backup can still be put back", async () => {
+      const url = await aDatabase();
+      const ledger = new PostgresLedger({ url, isThere: true }, fail);
+
+      await expect(ledger.open()).rejects.toMatchObject({
+        code: "ledger-failed",
+        message: expect.stringContaining("put the backup back first"),
+      });
+      await ledger.close();
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      const { rows } = await client.query("select to_regclass('rows') as found");
+      await client.end();
+      expect(rows).toEqual([{ found: null }]);
+    });
+
     describeLedger("in PostgreSQL", async () => {
       const url = await aDatabase();
       const client = new pg.Client({ connectionString: url });

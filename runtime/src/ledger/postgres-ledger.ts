@@ -9,7 +9,7 @@ import pg from "pg";
 import type { Ledger, LedgerHead, Row, StoredDue, StoredMail, StoredRow } from "./ledger.ts";
 import { columns, netOf } from "./postgres-net.ts";
 import { dueForSegment, pastDocument, readRows, seal } from "./postgres-sealing.ts";
-import { openTables } from "./postgres-tables.ts";
+import { isLedgerThere, openTables } from "./postgres-tables.ts";
 import { packed, type Segment, type SegmentContents } from "./segment.ts";
 
 /** `floorpla` in ASCII: one writer for a database. */
@@ -28,6 +28,8 @@ export interface PostgresLedgerOptions {
   /** What it is called where it does not answer. */
   readonly name?: string;
   readonly lockWaitMs?: number;
+  /** Where none is, none is made: tables would bar the way of a backup that is put back. */
+  readonly isThere?: true;
 }
 
 export class PostgresLedger implements Ledger {
@@ -75,6 +77,13 @@ export class PostgresLedger implements Ledger {
       });
     });
     await client.query("set lock_timeout = 0");
+    if (this.#options.isThere && !(await isLedgerThere(client))) {
+      await client.end();
+      throw new FloorplaneError({
+        code: "ledger-failed",
+        message: `${name} has no ledger: put the backup back first, with the database's own tools`,
+      });
+    }
     await openTables(client);
     this.#client = client;
     const head = await client.query<{ sequence: string; hash: string }>(

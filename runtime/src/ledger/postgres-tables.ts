@@ -39,6 +39,8 @@ export async function openTables(client: pg.Client): Promise<void> {
   await client.query("commit");
 }
 
+export const isLedgerThere = async (client: pg.Client): Promise<boolean> => (await formatOf(client)) > 0;
+
 /** 0: no ledger is here; the first format did not say what it was. */
 async function formatOf(client: pg.Client): Promise<number> {
   const has = async (table: string): Promise<boolean> =>
