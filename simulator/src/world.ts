@@ -270,6 +270,7 @@ export class World {
     const { site, timers, random, log } = this.options;
     return new Handheld({
       site: SiteId(site.site),
+      client: ClientId(site.client),
       devices: handheldsOf(site).map((name) => ({ device: DeviceId(name), bus: this.#connect(name) })),
       timers,
       random: random.split("people"),

@@ -66,6 +66,27 @@ it("packs a whole order of another client, whose goods bear that client's name o
   expect([taken.status, after.body.state]).toEqual([201, "shipped"]);
 });
 
+it("has a bin counted where goods of two clients lie that bear one code", async () => {
+  const asAcme = (path: string, body: object): Promise<Answer> =>
+    ask("POST", path, body, `${open.token}_acme`);
+  const { shelves } = world();
+  const location = [...shelves.locations()].find((bin) => shelves.bin(bin).has("LAMP"))!;
+  const lamp = { kind: "goods", name: "lamp", litres: 0.5, kilograms: 0.2, class: "A" };
+  await asAcme("/v1/items", { items: [{ sku: "LAMP", ...lamp, gtin: "04012345123456" }] });
+  await asAcme("/v1/stock/opening", { rows: [{ location, sku: "LAMP", lot: "L", units: 7 }] });
+
+  const asked = await post("/v1/counts", { count: "C1", scope: { locations: [location] } });
+  await advance(3_600);
+
+  const { state, bins, differences } = (await get("/v1/counts/C1")).body;
+  expect(asked).toMatchObject({ status: 201 });
+  expect({ state, bins, differences }).toMatchObject({
+    state: "done",
+    bins: { counted: 1, differing: 0 },
+    differences: { more: 0, fewer: 0 },
+  });
+});
+
 it("gives no event an id a second time, also after a reset", async () => {
   const ids = async (): Promise<string[]> => {
     await order("O1");

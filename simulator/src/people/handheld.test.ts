@@ -1,5 +1,5 @@
 import { parseTaskOutcome, type TaskMessage, type TaskOutcome } from "@floorplane/contracts/devices.schema";
-import { DeviceId, SiteId, TaskId } from "@floorplane/contracts/ids";
+import { ClientId, DeviceId, SiteId, TaskId } from "@floorplane/contracts/ids";
 import { filterOf, topics } from "@floorplane/contracts/topics";
 import { MemoryBroker } from "@floorplane/runtime/bus/memory-bus";
 import { VirtualClock } from "@floorplane/runtime/clock/virtual-clock";
@@ -34,6 +34,7 @@ function aFloor(
   const shelves = someShelves({ A: { "10001": 20, "10002": 5 } });
   const handheld = new Handheld({
     site,
+    client: ClientId("house"),
     devices: ["HANDHELD-1", "HANDHELD-2"].map((device) => ({
       device: DeviceId(device),
       bus: broker.connect({ clientId: device }),

@@ -3,7 +3,7 @@
  * really found. Each task is done once; told again, it gets the same answer again, and told that the answer was refused, a person goes and looks again.
  */
 import { parseTaskMessage, type TaskMessage, type TaskOutcome } from "@floorplane/contracts/devices.schema";
-import { type DeviceId, type SiteId, TaskId } from "@floorplane/contracts/ids";
+import { type ClientId, type DeviceId, type SiteId, TaskId } from "@floorplane/contracts/ids";
 import { filterOf, parseTopic, topics } from "@floorplane/contracts/topics";
 import { isoTime, minuteMs, secondMs } from "@floorplane/contracts/units";
 import type { Bus } from "@floorplane/runtime/bus/bus";
@@ -17,6 +17,7 @@ import type { Mishaps } from "../mishaps/mishaps.ts";
 import type { WorldFile } from "../world-file.ts";
 import { evidenceOf, type GoodsInHand, nearestPick, pickUnits, reachMs, type Ways } from "./hand-picks.ts";
 import { destroy, type Inspecting, inspect, leaveDecided, putAway, relabel, unitsAt } from "./inspecting.ts";
+import { foundOf } from "./named-goods.ts";
 import type { WrongForms } from "./wrong-forms.ts";
 import type { WrongScans } from "./wrong-scans.ts";
 
@@ -40,6 +41,8 @@ export interface Carried {
 
 export interface HandheldOptions {
   readonly site: SiteId;
+  /** Whose site it is. */
+  readonly client: ClientId;
   /** What people answer with; the first is the one that is at hand. */
   readonly devices: readonly Carried[];
   readonly timers: Timers;
@@ -402,14 +405,14 @@ export class Handheld {
 
   /** What lies there now, whatever it should be. */
   #look(task: TaskMessage): Found {
-    const { shelves } = this.#options;
+    const { shelves, client } = this.#options;
     switch (task.kind) {
       case "count-tote":
         return task.tote
-          ? labelled(shelves, { tote: task.tote }, foundOf(unitsBySku(shelves.piecesIn(task.tote))))
+          ? labelled(shelves, { tote: task.tote }, foundOf(unitsBySku(shelves.piecesIn(task.tote)), client))
           : [];
       case "count-bin":
-        return foundOf(task.location ? shelves.bin(task.location) : new Map());
+        return foundOf(task.location ? shelves.bin(task.location) : new Map(), client);
       // Nothing is delivered to this floor, where nobody says so.
       case "receive":
         return (
@@ -488,5 +491,3 @@ const labelled = (shelves: Shelves, at: LookedAt, found: Found): Found =>
   });
 
 const encoder = new TextEncoder();
-const foundOf = (units: ReadonlyMap<string, number>): Found =>
-  [...units].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([sku, quantity]) => ({ sku, quantity }));
