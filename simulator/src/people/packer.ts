@@ -44,6 +44,8 @@ export class Packer {
   #deeds = 0;
   /** What somebody else's screen showed last, and since when. */
   #others = { seen: "", since: 0 };
+  /** What somebody else packs. */
+  #theirs: WorkAtBench | undefined;
 
   constructor(options: PackerOptions) {
     this.#options = options;
@@ -89,6 +91,7 @@ export class Packer {
 
   #next(state: Shown): Deed | undefined {
     const { taken, work, waiting } = state;
+    this.#follow(state);
     if (taken && taken.screen !== this.#name && !this.#isLeft(state)) return undefined;
     const { bench } = this.#options;
     const tote = waiting.find((one) => bench.has(one.tote))?.tote;
@@ -160,6 +163,29 @@ export class Packer {
       goods,
       parcels: filled,
     } as StationJob);
+  }
+
+  /** Who packs at a real screen has no hands in this world: when his work is gone from it, and its tote does not wait again, it was packed, and these hands do the same. */
+  #follow({ taken, work, waiting }: Shown): void {
+    const theirs = this.#theirs;
+    this.#theirs = (taken && taken.screen !== this.#name && work) || undefined;
+    if (!theirs || theirs.job === work?.job || !this.#options.bench.has(theirs.tote)) return;
+    if (!waiting.some(({ tote }) => tote === theirs.tote)) this.#withHands(this.#asClosed(theirs));
+  }
+
+  /** A parcel is closed when each of its units is packed or called missing or damaged; the last scans came after the last look. */
+  #asClosed(work: WorkAtBench): WorkAtBench {
+    const there = new Map(unitsBySku(this.#options.piecesIn(work.tote)));
+    const parcels = work.parcels.map((parcel) => ({
+      ...parcel,
+      units: parcel.units.map((units) => {
+        const left = there.get(units.sku) ?? 0;
+        const packed = Math.min(left, units.planned - units.missing - units.damaged);
+        there.set(units.sku, left - packed);
+        return { ...units, packed };
+      }),
+    }));
+    return { ...work, parcels };
   }
 
   #isLeft(state: Shown): boolean {
