@@ -12,7 +12,7 @@ it.each([
     /a key that nobody knows here \(did you mean quantity\?\); known are line, sku, quantity/,
   ],
   [{ ...anOrder, shipby: "2026-01-01T00:00:00Z" }, "shipby", /did you mean shipBy/],
-  [{ ...anOrder, order: "O1 " }, "order", /single blanks between them, and none at an end/],
+  [{ ...anOrder, order: "O1 " }, "order", /single blanks between them, none at an end/],
 ])("%j is refused with %s", async (body, field, words) => {
   const floor = await aStockedFloor();
 

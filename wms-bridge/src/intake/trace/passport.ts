@@ -89,6 +89,9 @@ export const getPassport =
     };
   };
 
+/** As it is kept, whatever its case; one that can be none is refused as it was written. */
+const skuOf = (number: string): Sku => Sku(upperCase(Sku(number)));
+
 /** Nothing is done for an order before it is there. */
 function receivedAt(
   { orders, client: own }: PassportMeans,
@@ -108,9 +111,7 @@ function isKnown(
   past: Past,
 ): boolean {
   if (kind === "item")
-    return (
-      serial === undefined || serials.of(nameFor(client, own, Sku(upperCase(number))), serial) !== undefined
-    );
+    return serial === undefined || serials.of(nameFor(client, own, skuOf(number)), serial) !== undefined;
   return (
     kind === "order" &&
     (orders.get(nameFor(client, own, OrderId(oneSpelling(number)))) ?? past.order) !== undefined
@@ -138,8 +139,8 @@ function subjectOf(
     case "pallet":
       return { kind, id, names: [names.parcel(id)] };
     case "item": {
-      const sku = upperCase(id);
-      const item = items.get(nameFor(client, own, Sku(sku)));
+      const sku = skuOf(id);
+      const item = items.get(nameFor(client, own, sku));
       if (!item) throw new Refusal("unknown-item", `${id} is not in the catalogue`, { field: "item" });
       const gtin = item.gtin ?? "";
       if (serial === undefined) return { kind, id: sku, names: [names.goods(client, sku, "", gtin)] };
