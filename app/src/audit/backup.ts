@@ -4,8 +4,7 @@ import { dirname, join } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import type { Restoration } from "@floorplane/wms-bridge/keeping/restorations";
-import { isHolding, ledgerFileName, photosFolder, restoredFileName } from "../running/running.ts";
-import { StateFolder } from "../running/state-folder.ts";
+import { ledgerFileName, photosFolder, restoredFileName, stateAtRest } from "../running/running.ts";
 import { putPhotosInto, takePhotosOut } from "./photos.ts";
 import { type LedgerAudit, verifyLedger, withLedger } from "./verify-ledger.ts";
 
@@ -43,13 +42,7 @@ export async function backUp(ledger: string, to: string): Promise<LedgerAudit> {
 export function restore(from: string, folder: string): LedgerAudit {
   if (!existsSync(from)) throw refused("--from", `there is no backup at ${from}`);
   const wasThere = existsSync(folder);
-  const state = new StateFolder(folder);
-  if (isHolding(state, "command"))
-    throw new FloorplaneError({
-      code: "already-running",
-      message: `a command runs from ${folder}: stop it first`,
-      field: "--state",
-    });
+  const state = stateAtRest(folder);
   if (state.has(ledgerFileName))
     throw refused(
       "--state",

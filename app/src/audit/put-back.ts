@@ -3,8 +3,7 @@ import { FloorplaneError } from "@floorplane/contracts/errors";
 import type { Ledger, LedgerHead } from "@floorplane/runtime/ledger/ledger";
 import { changeIn } from "@floorplane/runtime/ledger/row-text";
 import type { Restoration } from "@floorplane/wms-bridge/keeping/restorations";
-import { isHolding, restoredFileName } from "../running/running.ts";
-import { StateFolder } from "../running/state-folder.ts";
+import { restoredFileName, stateAtRest } from "../running/running.ts";
 
 export interface PutBack extends Restoration {
   readonly head: LedgerHead;
@@ -12,13 +11,7 @@ export interface PutBack extends Restoration {
 
 /** The ledger is opened, which no house may hold meanwhile, and closed. Throws `bad-option` where it has no row, `already-running` where a command runs. */
 export async function notePutBack(ledger: Ledger, folder: string, now: number): Promise<PutBack> {
-  const state = new StateFolder(folder);
-  if (isHolding(state, "command"))
-    throw new FloorplaneError({
-      code: "already-running",
-      message: `a command runs from ${folder}: stop it first`,
-      field: "--state",
-    });
+  const state = stateAtRest(folder);
   const head = await ledger.open();
   try {
     const [last] = head.sequence === 0 ? [] : await ledger.rows(head.sequence, 1);

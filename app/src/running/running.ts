@@ -19,9 +19,9 @@ export interface Running {
 const file = "running.json";
 /** Stays after a stop: how what is kept here is started again. */
 const startedFile = "started.json";
-/** Of a state folder: photos lie in it under the hash of their bytes. */
 /** Says of a ledger that it was put back from a backup; stays, since the ledger knows which it has taken up. */
 export const restoredFileName = "restored.json";
+/** Of a state folder: photos lie in it under the hash of their bytes. */
 export const photosFolder = "photos";
 export const ledgerFileName = "ledger.sqlite";
 /** Who holds which file of the folder while it lives: the command, its control plane, its simulated world. */
@@ -55,6 +55,17 @@ export const endRunning = (state: StateFolder): void => rmSync(state.file(file),
 /** Whether that part of a command is alive in the folder, in whatever process. */
 export const isHolding = (state: StateFolder, holder: Holder): boolean =>
   state.has(heldFiles[holder]) && isHeld(state.file(heldFiles[holder]));
+
+/** A folder that is put in order while nothing runs from it. Throws `already-running`. */
+export function stateAtRest(folder: string): StateFolder {
+  const state = new StateFolder(folder);
+  if (!isHolding(state, "command")) return state;
+  throw new FloorplaneError({
+    code: "already-running",
+    message: `a command runs from ${folder}: stop it first`,
+    field: "--state",
+  });
+}
 
 /**
  * Nothing is begun beside a command that is alive in the folder (throws `already-running`), nor before what a killed one left behind has gone: till then its ports
