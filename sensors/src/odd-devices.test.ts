@@ -3,7 +3,7 @@ import type { Reads } from "@floorplane/contracts/devices.schema";
 import { ToteId } from "@floorplane/contracts/ids";
 import { toteEpc } from "@floorplane/contracts/labels";
 import { isoTime } from "@floorplane/contracts/units";
-import { mutationsOf } from "@floorplane/contracts/vda5050/v2-1/mutations.fixture";
+import { mutationsOf } from "@floorplane/contracts/vda5050/mutations.fixture";
 import { expect, it } from "vitest";
 import { aFloor } from "./testing/a-floor.testkit.ts";
 

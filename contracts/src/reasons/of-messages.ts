@@ -11,7 +11,8 @@ export interface RemarkReasons {
   "field.renamed": { field: string; from: string };
   /** In the words of whoever read the bytes: they are no sound JSON there, or no such message. */
   "field.flawed": { field: string; fault: string };
-  "field.other-version": { field: string; said: string };
+  /** `major`: of the version that is read there; 2 where it is not said. */
+  "field.other-version": { field: string; said: string; major?: number };
   "field.empty": { field: string };
   "field.beyond-pi": { field: string; said: number };
   "field.tiny-percent": { field: string; said: number };

@@ -15,7 +15,7 @@ import {
 } from "./bounds.ts";
 import { isRecord } from "./convert.ts";
 import type { Fault } from "./fault.ts";
-import { repairReport, tidyCommand } from "./repair.ts";
+import { type AlsoNamed, repairReport, tidyCommand } from "./repair.ts";
 import { faultOf } from "./schema-fault.ts";
 import type { SchemaNode } from "./schema-node.ts";
 import type { Stands } from "./stands.ts";
@@ -46,6 +46,8 @@ export class UnwritableMessage extends Error {
 export interface CodecOptions<Message> {
   /** Of a report: what stands for what it does not say. Without them the message is a command, which is tidied only. */
   readonly stands?: Stands;
+  /** Of a command: other names of its fields. */
+  readonly alsoNamed?: AlsoNamed;
   /** Share of what must be said that may be missing. */
   readonly lackMax?: number;
   /** What the schema cannot say, asked of a message that the schema passed, in both directions. */
@@ -94,7 +96,9 @@ export function codec<Schema extends TSchema>(
     if ("reason" in parsed) return { ok: false, ...parsed };
     const validate = validator();
     const { value, flaws } = parsed;
-    if (flaws.length === 0 && validate(value)) return accepted(value, noWarnings);
+    // A field under another name looks like one of the sender's own, and must not be passed over.
+    if (flaws.length === 0 && options.alsoNamed === undefined && validate(value))
+      return accepted(value, noWarnings);
     return options.stands === undefined
       ? readCommand(value, flaws, validate)
       : readReport(value, flaws, validate, options.stands);
@@ -107,7 +111,7 @@ export function codec<Schema extends TSchema>(
   ): ReadResult<Message> {
     const [flaw] = flaws;
     if (flaw !== undefined) return { ok: false, ...flaw };
-    const warnings = tidyCommand(node, value);
+    const warnings = tidyCommand(node, value, options.alsoNamed);
     return validate(value)
       ? accepted(value, warnings)
       : { ok: false, ...faultOf(validate.errors![0]!, value) };

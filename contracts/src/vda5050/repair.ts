@@ -12,40 +12,62 @@ import { unreadable } from "./json.ts";
 import type { SchemaNode } from "./schema-node.ts";
 import { absent, outer, type Stand, type Stands } from "./stands.ts";
 
+/** Names that the published files themselves give to a field beside the text's, by its row (`edges[].maximumRotationSpeed`): letter by letter. */
+export type AlsoNamed = Readonly<Record<string, readonly string[]>>;
+
 /** Walks a command along its schema; what the schema does not know is left alone. */
-export function tidyCommand(schema: SchemaNode, message: unknown): Remark[] {
-  const warnings: Remark[] = [];
-  tidyAt(schema, message, wholeMessage, warnings);
-  return warnings;
+export function tidyCommand(schema: SchemaNode, message: unknown, alsoNamed: AlsoNamed = {}): Remark[] {
+  const tidying = new CommandTidying(alsoNamed);
+  tidying.at(schema, message, { path: wholeMessage, row: "" });
+  return tidying.warnings;
 }
 
-function tidyAt(schema: SchemaNode, value: unknown, path: string, warnings: Remark[]): unknown {
-  if (schema.properties !== undefined && isRecord(value)) {
-    for (const [key, child] of Object.entries(schema.properties)) {
-      const before = value[key];
-      if (before === undefined) continue;
-      const childPath = fieldPath(path, key);
-      if (before === null && !schema.required?.includes(key)) {
-        delete value[key];
-        warnings.push({ code: "field.blank", field: childPath, said: "null" });
-        continue;
+class CommandTidying {
+  readonly warnings: Remark[] = [];
+  readonly #alsoNamed: AlsoNamed;
+
+  constructor(alsoNamed: AlsoNamed) {
+    this.#alsoNamed = alsoNamed;
+  }
+
+  at(schema: SchemaNode, value: unknown, at: Place): unknown {
+    if (schema.properties !== undefined && isRecord(value)) {
+      for (const [key, child] of Object.entries(schema.properties)) {
+        const place = under(at, key);
+        this.#rename(value, key, place);
+        const before = value[key];
+        if (before === undefined) continue;
+        if (before === null && !schema.required?.includes(key)) {
+          delete value[key];
+          this.warnings.push({ code: "field.blank", field: place.path, said: "null" });
+          continue;
+        }
+        const after = this.at(child, before, place);
+        if (after !== before) value[key] = after;
       }
-      const after = tidyAt(child, before, childPath, warnings);
-      if (after !== before) value[key] = after;
+      return value;
     }
-    return value;
-  }
-  if (schema.items !== undefined && Array.isArray(value)) {
-    for (const [index, before] of value.entries()) {
-      const after = tidyAt(schema.items, before, itemPath(path, index), warnings);
-      if (after !== before) value[index] = after;
+    if (schema.items !== undefined && Array.isArray(value)) {
+      for (const [index, before] of value.entries()) {
+        const after = this.at(schema.items, before, itemOf(at, index));
+        if (after !== before) value[index] = after;
+      }
+      return value;
     }
-    return value;
+    const after = tidy(schema, value);
+    if (after !== value)
+      this.warnings.push({ code: "field.read-as", field: at.path, said: inWords(value), as: inWords(after) });
+    return after;
   }
-  const after = tidy(schema, value);
-  if (after !== value)
-    warnings.push({ code: "field.read-as", field: path, said: inWords(value), as: inWords(after) });
-  return after;
+
+  #rename(record: Record<string, unknown>, key: string, place: Place): void {
+    for (const name of this.#alsoNamed[place.row] ?? []) {
+      if (record[name] === undefined || record[key] !== undefined) continue;
+      record[key] = record[name];
+      delete record[name];
+      this.warnings.push({ code: "field.renamed", field: place.path, from: ownWords(name) });
+    }
+  }
 }
 
 export interface Repaired {
@@ -69,6 +91,16 @@ interface Place {
   readonly row: string;
 }
 
+const under = (at: Place, key: string): Place => ({
+  path: fieldPath(at.path, key),
+  row: at.row === "" ? key : `${at.row}.${key}`,
+});
+
+const itemOf = (at: Place, index: number): Place => ({
+  path: itemPath(at.path, index),
+  row: `${at.row}[]`,
+});
+
 class ReportRepair implements Repaired {
   readonly warnings: Remark[] = [];
   readonly stood = new Set<string>();
@@ -82,7 +114,7 @@ class ReportRepair implements Repaired {
   /** `unreadable` where a field that must be there is beyond reading. */
   record(schema: SchemaNode, record: Record<string, unknown>, at: Place): unknown {
     for (const [key, child] of Object.entries(schema.properties ?? {})) {
-      const place = { path: fieldPath(at.path, key), row: at.row === "" ? key : `${at.row}.${key}` };
+      const place = under(at, key);
       const stand = this.#stands[place.row];
       const isRequired = schema.required?.includes(key) === true;
       if (record[key] === undefined) this.#rename(record, key, schema, stand, place);
@@ -123,12 +155,12 @@ class ReportRepair implements Repaired {
   #list(schema: SchemaNode, list: unknown[], place: Place): unknown {
     // No robot says so much: it is left as it is, and the message refused.
     if (list.length > (schema.maxItems ?? list.length)) return list;
-    const row = `${place.row}[]`;
-    const stand = this.#stands[row];
+    const stand = this.#stands[`${place.row}[]`];
     let kept = 0;
     for (const [index, said] of list.entries()) {
-      const path = itemPath(place.path, index);
-      const after = said == null ? unreadable : this.#value(schema.items!, said, { path, row });
+      const item = itemOf(place, index);
+      const { path } = item;
+      const after = said == null ? unreadable : this.#value(schema.items!, said, item);
       const value = after === unreadable || after === undefined ? (stand?.unreadable ?? outer) : after;
       if (value === outer) return unreadable;
       if (value === absent) this.warnings.push({ code: "field.left-out", field: path, said: inWords(said) });

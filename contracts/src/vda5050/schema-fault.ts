@@ -43,6 +43,8 @@ function reasonOf(error: ErrorObject, value: unknown): string {
       return `must be at least ${params.limit}, is ${quote(value)}`;
     case "maximum":
       return `must be at most ${params.limit}, is ${quote(value)}`;
+    case "minItems":
+      return `must have at least ${params.limit} items, has ${(value as unknown[]).length}`;
     case "maxItems":
       return `must have at most ${params.limit} items, has ${(value as unknown[]).length}`;
     case "pattern":

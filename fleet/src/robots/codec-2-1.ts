@@ -1,6 +1,7 @@
 /** VDA 5050 2.1.0 to and from the inner robot model; reads 2.0.0 as well, since 2.1 only adds fields. */
 import type { Remark } from "@floorplane/contracts/reasons/of-messages";
 import { normaliseAngle } from "@floorplane/contracts/units";
+import { angleMax } from "@floorplane/contracts/vda5050/header";
 import { timestampMs, timestampText } from "@floorplane/contracts/vda5050/timestamp";
 import type { Action } from "@floorplane/contracts/vda5050/v2-1/action.schema";
 import type { Connection } from "@floorplane/contracts/vda5050/v2-1/connection.schema";
@@ -8,7 +9,7 @@ import type {
   Factsheet,
   ProtocolLimits as Limits,
 } from "@floorplane/contracts/vda5050/v2-1/factsheet.schema";
-import { angleMax, type Header, protocolVersion } from "@floorplane/contracts/vda5050/v2-1/header";
+import { type Header, protocolVersion } from "@floorplane/contracts/vda5050/v2-1/header";
 import type { OrderEdge, OrderNode } from "@floorplane/contracts/vda5050/v2-1/order.schema";
 import type { State } from "@floorplane/contracts/vda5050/v2-1/state.schema";
 import {

@@ -2,7 +2,7 @@
 import { ofMessages } from "@floorplane/contracts/reasons/english/of-messages";
 import type { RobotReason } from "@floorplane/contracts/reasons/of-robots";
 import { topics } from "@floorplane/contracts/topics";
-import { mutationsOf } from "@floorplane/contracts/vda5050/v2-1/mutations.fixture";
+import { mutationsOf } from "@floorplane/contracts/vda5050/mutations.fixture";
 import type { State } from "@floorplane/contracts/vda5050/v2-1/state.schema";
 import { describe, expect, it } from "vitest";
 import { Hall } from "../testing/hall.ts";

@@ -1,6 +1,6 @@
 /** Vehicles whose counters and clocks are anywhere: begun anew, far ahead, behind, standing still; and lines that lose, double, delay and replay. */
 import { isoTime } from "@floorplane/contracts/units";
-import { uint32Max } from "@floorplane/contracts/vda5050/v2-1/header";
+import { uint32Max } from "@floorplane/contracts/vda5050/header";
 import type { State } from "@floorplane/contracts/vda5050/v2-1/state.schema";
 import type { Fault, Victim } from "./fault.ts";
 import type { BadLine, Lie } from "./tongue.ts";

@@ -1,6 +1,7 @@
 /** The actions this robot type can do, in one table: its factsheet declares them, and orders that ask for others are refused. */
 
-import type { Action, ActionParameterValue } from "@floorplane/contracts/vda5050/v2-1/action.schema";
+import type { ActionParameterValue } from "@floorplane/contracts/vda5050/shapes.schema";
+import type { Action } from "@floorplane/contracts/vda5050/v2-1/action.schema";
 import type { FactsheetAction } from "@floorplane/contracts/vda5050/v2-1/factsheet.schema";
 import type { Layout } from "@floorplane/layout/layout";
 

@@ -5,8 +5,9 @@
 import type { Manufacturer, RobotId, SerialNumber } from "@floorplane/contracts/ids";
 import { type Topic, topics } from "@floorplane/contracts/topics";
 import { isoTime } from "@floorplane/contracts/units";
+import { uint32Max } from "@floorplane/contracts/vda5050/header";
 import type { Connection, ConnectionState } from "@floorplane/contracts/vda5050/v2-1/connection.schema";
-import { type Header, protocolVersion, uint32Max } from "@floorplane/contracts/vda5050/v2-1/header";
+import { type Header, protocolVersion } from "@floorplane/contracts/vda5050/v2-1/header";
 import { writeConnection } from "@floorplane/contracts/vda5050/v2-1/wire";
 import type { Bus, BusConnector, Identity } from "@floorplane/runtime/bus/bus";
 import type { Timers } from "@floorplane/runtime/clock/clock";

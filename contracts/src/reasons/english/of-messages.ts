@@ -10,7 +10,7 @@ const ofRemarks = {
   "field.blank": ({ field, said }) => `${field}: ${said}, taken as absent`,
   "field.renamed": ({ field, from }) => `${field}: read from ${from}`,
   "field.flawed": ({ field, fault }) => `${field}: ${fault}`,
-  "field.other-version": ({ field, said }) => `${field}: "${said}" is not 2.x`,
+  "field.other-version": ({ field, said, major = 2 }) => `${field}: "${said}" is not ${major}.x`,
   "field.empty": ({ field }) => `${field}: is empty`,
   "field.beyond-pi": ({ field, said }) =>
     `${field}: ${said} is beyond pi: read as radians, of which whole turns are taken off`,

@@ -1,24 +1,13 @@
 /** An action of VDA 5050 2.1.0 (clause 6.8): one shape on nodes, on edges and as an instant action. */
 import { type Static, Type } from "typebox";
-import { Text } from "./header.ts";
+import { Text } from "../header.ts";
+import { ActionParameterSchema } from "../shapes.schema.ts";
 
 export const BlockingTypeSchema = Type.Enum(["NONE", "SOFT", "HARD"], {
   description:
     "What may happen meanwhile. NONE: driving and other actions; SOFT: other actions, but the robot stands; HARD: nothing else at all.",
 });
 export type BlockingType = Static<typeof BlockingTypeSchema>;
-
-/** Any JSON but null; a number stays a number (`initPosition` takes no numbers written as text). */
-export type ActionParameterValue = string | number | boolean | unknown[] | { [key: string]: unknown };
-
-export const ActionParameterSchema = Type.Object({
-  key: Text("Name of the parameter, as the robot's factsheet lists it."),
-  value: Type.Unsafe<ActionParameterValue>({
-    type: ["array", "boolean", "number", "string", "object"],
-    description: "Its value: any JSON type except null.",
-  }),
-});
-export type ActionParameter = Static<typeof ActionParameterSchema>;
 
 export const ActionSchema = Type.Object(
   {

@@ -1,6 +1,6 @@
 /** Wheels and outlines of a robot, the `agvGeometry` part of the VDA 5050 2.1.0 factsheet. Robot's own frame, metres. */
 import { type Static, Type } from "typebox";
-import { Text } from "./header.ts";
+import { Text } from "../header.ts";
 
 const remark = Type.Optional(Text("A remark for people."));
 const metres = (description: string) => Type.Number({ description: `${description}, in m.` });

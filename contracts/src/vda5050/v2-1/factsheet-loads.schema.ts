@@ -1,7 +1,8 @@
 /** What a robot can carry, the `loadSpecification` part of the VDA 5050 2.1.0 factsheet. */
 import { type Static, Type } from "typebox";
-import { BoundingBoxReferenceSchema, LoadDimensionsSchema } from "./geometry.schema.ts";
-import { Text } from "./header.ts";
+import { Text } from "../header.ts";
+import { BoundingBoxReferenceSchema } from "../shapes.schema.ts";
+import { LoadDimensionsSchema } from "./geometry.schema.ts";
 
 const optionalNumber = (description: string) => Type.Optional(Type.Number({ description }));
 const places = (description: string) => Type.Optional(Type.Array(Type.String(), { description }));

@@ -1,9 +1,10 @@
 /** `factsheet` of VDA 5050 2.1.0 (clause 6.15): what a robot is, can do and can take. Retained. */
 import { type Static, Type } from "typebox";
+import { Text } from "../header.ts";
 import { BlockingTypeSchema } from "./action.schema.ts";
 import { VehicleGeometrySchema } from "./factsheet-geometry.schema.ts";
 import { LoadSpecificationSchema } from "./factsheet-loads.schema.ts";
-import { headerFields, Text } from "./header.ts";
+import { headerFields } from "./header.ts";
 
 const remark = Type.Optional(Text("A remark for people."));
 const metres = (description: string) => Type.Number({ description: `${description}, in m.` });

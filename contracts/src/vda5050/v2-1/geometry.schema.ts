@@ -1,6 +1,6 @@
-/** Curves, positions, speeds and boxes as several messages of VDA 5050 2.1.0 use them. Metres, radians, seconds. */
+/** Curves, positions and boxes as several messages of VDA 5050 2.1.0 use them. Metres, radians, seconds. */
 import { type Static, Type } from "typebox";
-import { Text } from "./header.ts";
+import { Text } from "../header.ts";
 
 const trajectoryWith = (degree: { minimum?: number }, weight: { minimum?: number }) =>
   Type.Object(
@@ -66,26 +66,6 @@ export type AgvPosition = Static<typeof AgvPositionSchema>;
 export const VisualizedPositionSchema = Type.Object(agvPositionFields, {
   description: "Where the robot is.",
 });
-
-export const VelocitySchema = Type.Object(
-  {
-    vx: Type.Optional(Type.Number({ description: "Forwards, in m/s." })),
-    vy: Type.Optional(Type.Number({ description: "To the left, in m/s." })),
-    omega: Type.Optional(Type.Number({ description: "Turning counter-clockwise, in rad/s." })),
-  },
-  { description: "Speed in the robot's own frame." },
-);
-export type Velocity = Static<typeof VelocitySchema>;
-
-export const BoundingBoxReferenceSchema = Type.Object(
-  {
-    x: Type.Number({ description: "In m." }),
-    y: Type.Number({ description: "In m." }),
-    z: Type.Number({ description: "In m; 0 is the floor." }),
-    theta: Type.Optional(Type.Number({ description: "Turn of the box in rad, for trailers and the like." })),
-  },
-  { description: "Middle of the underside of the load's box, in the robot's own frame." },
-);
 
 export const LoadDimensionsSchema = Type.Object(
   {

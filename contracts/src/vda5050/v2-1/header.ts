@@ -1,42 +1,9 @@
-/** The header that opens every VDA 5050 2.1.0 message (clause 6.3), and the plain types that messages share. */
-import { type Static, Type } from "typebox";
-import { timestampPattern } from "../timestamp.ts";
+/** The header that opens every VDA 5050 2.1.0 message (clause 6.3). */
+import { headerFieldsOf } from "../header.ts";
+
+export type { Header } from "../header.ts";
 
 /** The version we write. Readers take every 2.x: 2.1.0 only adds fields to 2.0.0. */
 export const protocolVersion = "2.1.0";
 
-/** Counters and sequence numbers of the standard are 32 bits without sign. */
-export const uint32Max = 4_294_967_295;
-
-/** Angles in radians as the published files bound them: pi rounded up, so that senders who round stay inside. */
-// biome-ignore lint/suspicious/noApproximativeNumericConstant: the published bound, a little above pi
-export const angleMax = 3.141_592_653_59;
-// biome-ignore lint/suspicious/noApproximativeNumericConstant: the published bound, a little above pi
-export const angleDeviationMax = 3.141_592_654;
-
-export const Uint32 = (description: string) => Type.Integer({ minimum: 0, maximum: uint32Max, description });
-
-export const Text = (description: string) => Type.String({ description });
-
-export const headerFields = {
-  headerId: Type.Integer({
-    minimum: 0,
-    maximum: uint32Max,
-    description:
-      "Counts the messages sent on this topic, 0 to 4294967295, starting anew when the sender restarts. A gap is a lost message and nothing else.",
-  }),
-  timestamp: Type.String({
-    format: "date-time",
-    pattern: timestampPattern,
-    description:
-      "When the message was made: ISO 8601 with any fraction and a zone. We write milliseconds and Z.",
-  }),
-  version: Text("Version of the protocol the sender speaks, major.minor.patch, here 2.1.0 or an older 2.x."),
-  manufacturer: Text("Maker of the robot, the same text as in the topic."),
-  serialNumber: Text(
-    "The maker's own number of the robot, the same text as in the topic: letters, digits and _ . : -",
-  ),
-};
-
-export const HeaderSchema = Type.Object(headerFields);
-export type Header = Static<typeof HeaderSchema>;
+export const headerFields = headerFieldsOf("2.1.0 or an older 2.x");

@@ -1,9 +1,8 @@
 /** Messages for tests and benchmarks: sound ones, in which a test changes only what it is about. */
-import { remarkInEnglish } from "../../reasons/english/of-messages.ts";
+import { bytesWith } from "../reading.fixture.ts";
 import type { Header } from "./header.ts";
 import type { Order } from "./order.schema.ts";
 import type { State } from "./state.schema.ts";
-import type { ReadResult } from "./wire.ts";
 
 export const aHeader: Header = {
   headerId: 7,
@@ -97,25 +96,5 @@ export function aState(changes: Partial<State> = {}, nodesAhead = 4): State {
   };
 }
 
-/** A message as somebody else would send it, schema or not. */
-export function bytes(message: unknown): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(message));
-}
-
 /** The bytes of a state with one field, named like `batteryState.charging`, set to anything; `undefined` removes it. */
-export function stateWith(path: string, value: unknown): Uint8Array {
-  const message = structuredClone(aState()) as unknown as Record<string, unknown>;
-  const keys = path.split(".");
-  const parent = keys.slice(0, -1).reduce((at, key) => at[key] as Record<string, unknown>, message);
-  parent[keys.at(-1)!] = value;
-  return bytes(message);
-}
-
-/** What was read, by a test that expects it to be readable. */
-export function good<Message>(result: ReadResult<Message>): {
-  message: Message;
-  warnings: readonly string[];
-} {
-  if (!result.ok) throw new Error(`${result.field} ${result.reason}`);
-  return { message: result.message, warnings: result.warnings.map(remarkInEnglish) };
-}
+export const stateWith = (path: string, value: unknown): Uint8Array => bytesWith(aState(), path, value);

@@ -1,9 +1,10 @@
 /** `order` of VDA 5050 2.1.0 (clauses 6.4 to 6.6): the nodes and edges a robot may drive, and what it does there. */
 import { type Static, Type } from "typebox";
 import { messageItemsMax } from "../bounds.ts";
+import { angleDeviationMax, angleMax, Text, Uint32 } from "../header.ts";
 import { ActionSchema } from "./action.schema.ts";
 import { TrajectorySchema } from "./geometry.schema.ts";
-import { angleDeviationMax, angleMax, headerFields, Text, Uint32 } from "./header.ts";
+import { headerFields } from "./header.ts";
 
 const released = Type.Boolean({
   description:

@@ -1,25 +1,13 @@
 /** `state` of VDA 5050 2.1.0 (clause 6.10): what a robot knows of itself, on every event and at least every 30 s. */
 import { type Static, Type } from "typebox";
 import { messageItemsMax } from "../bounds.ts";
-import {
-  AgvPositionSchema,
-  BoundingBoxReferenceSchema,
-  LoadDimensionsSchema,
-  ReportedTrajectorySchema,
-  VelocitySchema,
-} from "./geometry.schema.ts";
-import { headerFields, Text, Uint32 } from "./header.ts";
+import { Text, Uint32 } from "../header.ts";
+import { BoundingBoxReferenceSchema, ReferencesSchema, VelocitySchema } from "../shapes.schema.ts";
+import { AgvPositionSchema, LoadDimensionsSchema, ReportedTrajectorySchema } from "./geometry.schema.ts";
+import { headerFields } from "./header.ts";
 
 const released = Type.Boolean({ description: "true: base; false: horizon." });
 const sequenceId = Uint32("Place in the order, as control numbered it.");
-const references = Type.Array(
-  Type.Object({
-    referenceKey: Text("What is pointed at: orderId, nodeId, actionId and so on."),
-    referenceValue: Text("Its id."),
-  }),
-  { description: "What this is about." },
-);
-
 export const NodeStateSchema = Type.Object({
   nodeId: Text("Name of the node."),
   sequenceId,
@@ -95,7 +83,7 @@ export type ErrorLevel = Static<typeof ErrorLevelSchema>;
 
 export const RobotErrorSchema = Type.Object({
   errorType: Text("Kind of error; besides a few fixed words the maker's own."),
-  errorReferences: Type.Optional(references),
+  errorReferences: Type.Optional(ReferencesSchema),
   errorDescription: Type.Optional(Text("What happened, for people.")),
   errorHint: Type.Optional(Text("What to do about it, for people.")),
   errorLevel: ErrorLevelSchema,
@@ -104,7 +92,7 @@ export type RobotError = Static<typeof RobotErrorSchema>;
 
 export const InformationSchema = Type.Object({
   infoType: Text("Kind of information; the maker's own words."),
-  infoReferences: Type.Optional(references),
+  infoReferences: Type.Optional(ReferencesSchema),
   infoDescription: Type.Optional(Text("For people.")),
   infoLevel: Type.Enum(["INFO", "DEBUG"], { description: "INFO: for screens; DEBUG: for the maker." }),
 });

@@ -1,6 +1,7 @@
 /** `visualization` of VDA 5050 2.1.0 (clause 6.13): position and speed at a higher rate, for screens and nothing else. */
 import { type Static, Type } from "typebox";
-import { VelocitySchema, VisualizedPositionSchema } from "./geometry.schema.ts";
+import { VelocitySchema } from "../shapes.schema.ts";
+import { VisualizedPositionSchema } from "./geometry.schema.ts";
 import { headerFields } from "./header.ts";
 
 export const VisualizationSchema = Type.Object(

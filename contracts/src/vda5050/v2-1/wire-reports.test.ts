@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { aHeader, aState, bytes, good, stateWith } from "./messages.fixture.ts";
+import { bytes, good } from "../reading.fixture.ts";
+import { aHeader, aState, stateWith } from "./messages.fixture.ts";
 import { readConnection, readFactsheet, readState, readVisualization } from "./wire.ts";
 
 describe("a state as robots really send it", () => {

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { messageBytesMax } from "../bounds.ts";
-import { aHeader, anOrder, aPick, aState, bytes, good, stateWith } from "./messages.fixture.ts";
+import { bytes, good } from "../reading.fixture.ts";
+import { aHeader, anOrder, aPick, aState, stateWith } from "./messages.fixture.ts";
 import {
   type ReadResult,
   readConnection,

@@ -9,17 +9,33 @@ export interface JsonSchema {
   readonly enum?: readonly unknown[];
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly minItems?: number;
   readonly maxItems?: number;
   readonly pattern?: string;
   readonly format?: string;
   readonly description?: string;
   readonly $ref?: string;
   readonly definitions?: Readonly<Record<string, JsonSchema>>;
+  readonly const?: unknown;
+  /** Cases: what else holds where one field has one value. */
+  readonly allOf?: readonly { readonly if: JsonSchema; readonly then: JsonSchema }[];
 }
 
+/** What a reference points at, with the fields of all its cases. */
 export function resolved(schema: JsonSchema, root: JsonSchema): JsonSchema {
-  if (schema.$ref === undefined) return schema;
-  return root.definitions![schema.$ref.replace("#/definitions/", "")]!;
+  if (schema.$ref !== undefined)
+    return resolved(root.definitions![schema.$ref.replace("#/definitions/", "")]!, root);
+  if (schema.allOf === undefined) return schema;
+  const ofCases = schema.allOf.map(({ then }) => then.properties ?? {});
+  return { ...schema, properties: Object.assign({}, schema.properties, ...ofCases) };
+}
+
+/** Each field that one case alone must say: `zoneType=SPEED_LIMIT.maximumSpeed`. */
+export function conditionsOf({ allOf = [] }: JsonSchema): readonly string[] {
+  return allOf.flatMap(({ if: when, then }) => {
+    const [[name, value]] = Object.entries(when.properties!) as [[string, JsonSchema]];
+    return (then.required ?? []).map((field) => `${name}=${value.const}.${field}`);
+  });
 }
 
 /** A list that must equal a single word: nothing satisfies it, so the field is left out. */
@@ -32,7 +48,10 @@ export function messageOf(given: JsonSchema, root: JsonSchema = given): fc.Arbit
     case "object":
       return schema.properties === undefined ? anyObject : objectOf(schema, schema.properties, root);
     case "array":
-      return fc.array(messageOf(schema.items!, root), { maxLength: 3 });
+      return fc.array(messageOf(schema.items!, root), {
+        minLength: schema.minItems ?? 0,
+        maxLength: Math.max(3, schema.minItems ?? 0),
+      });
     case "string":
       return schema.format === "date-time" ? someTime : fc.string({ maxLength: 8 });
     case "boolean":
