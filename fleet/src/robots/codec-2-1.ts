@@ -1,19 +1,15 @@
 /** VDA 5050 2.1.0 to and from the inner robot model; reads 2.0.0 as well, since 2.1 only adds fields. */
 import type { Remark } from "@floorplane/contracts/reasons/of-messages";
-import { normaliseAngle } from "@floorplane/contracts/units";
-import { angleMax } from "@floorplane/contracts/vda5050/header";
-import { timestampMs, timestampText } from "@floorplane/contracts/vda5050/timestamp";
-import type { Action } from "@floorplane/contracts/vda5050/v2-1/action.schema";
+import { timestampMs } from "@floorplane/contracts/vda5050/timestamp";
 import type { Connection } from "@floorplane/contracts/vda5050/v2-1/connection.schema";
 import type {
   Factsheet,
   ProtocolLimits as Limits,
 } from "@floorplane/contracts/vda5050/v2-1/factsheet.schema";
-import { type Header, protocolVersion } from "@floorplane/contracts/vda5050/v2-1/header";
+import { protocolVersion } from "@floorplane/contracts/vda5050/v2-1/header";
 import type { OrderEdge, OrderNode } from "@floorplane/contracts/vda5050/v2-1/order.schema";
 import type { State } from "@floorplane/contracts/vda5050/v2-1/state.schema";
 import {
-  type ReadResult,
   readConnection,
   readFactsheet,
   readState,
@@ -21,12 +17,27 @@ import {
   writeInstantActions,
   writeOrder,
 } from "@floorplane/contracts/vda5050/v2-1/wire";
-import type { Heard, OrderAction, OrderEdgeBody, OrderNodeBody, RobotCodec, SentHeader } from "./codec.ts";
+import type { OrderEdgeBody, OrderNodeBody, RobotCodec } from "./codec.ts";
+import {
+  actionOf,
+  faultOf,
+  given,
+  headerOf,
+  heard,
+  limit,
+  oddIntervals,
+  oddValues,
+  offeredAt,
+  orderIntervalMs,
+  poseOf,
+  stateIntervalMs,
+  trajectoryOf,
+  unsaidIn,
+} from "./codec-parts.ts";
 import type {
   EmergencyStop,
   LinkWord,
   OperatingMode,
-  Pose,
   ProtocolLimits,
   ReportPart,
   RobotFacts,
@@ -40,7 +51,7 @@ export const codec21: RobotCodec = {
   readVisualization: (bytes) => heard(readVisualization(bytes), ({ agvPosition }) => poseOf(agvPosition)),
   writeOrder: (header, { orderId, orderUpdateId, nodes, edges }) =>
     writeOrder({
-      ...headerOf(header),
+      ...headerOf(header, protocolVersion),
       orderId,
       orderUpdateId,
       nodes: nodes.map(nodeOf),
@@ -48,28 +59,11 @@ export const codec21: RobotCodec = {
     }),
   writeInstantActions: (header, actions) =>
     writeInstantActions({
-      ...headerOf(header),
+      ...headerOf(header, protocolVersion),
       // NONE: an instant action must not wait for what it is meant to end.
       actions: actions.map((action) => actionOf(action, "NONE")),
     }),
 };
-
-function heard<Wire extends Partial<Header>, Inner>(
-  read: ReadResult<Wire>,
-  inner: (message: Wire, stood: ReadonlySet<string> | undefined) => Inner,
-  remarks: (message: Wire) => readonly Remark[] = () => [],
-): Heard<Inner> {
-  if (!read.ok) return read;
-  const { serialNumber, manufacturer } = read.message;
-  const remarked = remarks(read.message);
-  return {
-    ok: true,
-    message: inner(read.message, read.stood),
-    serialNumber: serialNumber || undefined,
-    manufacturer: manufacturer || undefined,
-    warnings: remarked.length === 0 ? read.warnings : [...read.warnings, ...remarked],
-  };
-}
 
 const stops: Readonly<Record<State["safetyState"]["eStop"], EmergencyStop>> = {
   NONE: "none",
@@ -106,45 +100,23 @@ const places: Readonly<Record<string, ReportPart>> = {
   "batteryState.batteryCharge": "battery",
 };
 
-function unsaidIn(state: State, stood: ReadonlySet<string> | undefined): ReadonlySet<ReportPart> | undefined {
-  if (stood === undefined) return undefined;
-  const unsaid = new Set<ReportPart>();
-  for (const [place, part] of Object.entries(places)) if (stood.has(place)) unsaid.add(part);
-  // Errors that are there and unreadable are a fault of their own.
-  if (state.errors.length > 0) unsaid.delete("faults");
-  return unsaid;
-}
-
-/** What fits the standard and may mean something else. */
 function stateRemarks({ batteryState: { batteryCharge }, agvPosition, serialNumber }: State): Remark[] {
-  const remarks: Remark[] = [];
-  if (serialNumber === "") remarks.push({ code: "field.empty", field: "serialNumber" });
-  if (agvPosition && Math.abs(agvPosition.theta) > angleMax)
-    remarks.push({ code: "field.beyond-pi", field: "agvPosition.theta", said: agvPosition.theta });
-  if (batteryCharge > 0 && batteryCharge <= 1)
-    remarks.push({ code: "field.tiny-percent", field: "batteryState.batteryCharge", said: batteryCharge });
-  return remarks;
+  return oddValues(
+    serialNumber,
+    ["agvPosition.theta", agvPosition?.theta],
+    ["batteryState.batteryCharge", batteryCharge],
+  );
 }
 
-function timingRemarks({ protocolLimits: { timing } }: Factsheet): Remark[] {
-  const named = ["minOrderInterval", "defaultStateInterval"] as const;
-  return named.flatMap((name) => {
-    const seconds = timing[name];
-    const isSound = seconds === undefined || (seconds >= 0 && seconds <= intervalSMax);
-    const field = `protocolLimits.timing.${name}`;
-    return isSound ? [] : [{ code: "field.no-seconds", field, said: seconds }];
+const timingRemarks = ({ protocolLimits: { timing } }: Factsheet): Remark[] =>
+  oddIntervals({
+    "protocolLimits.timing.minOrderInterval": timing.minOrderInterval,
+    "protocolLimits.timing.defaultStateInterval": timing.defaultStateInterval,
   });
-}
-
-/** Robots send whole turns too. */
-const poseOf = (position: State["agvPosition"]): Pose | undefined =>
-  position && Math.abs(position.theta) > Math.PI
-    ? { ...position, theta: normaliseAngle(position.theta) }
-    : position;
 
 function reportOf(state: State, stood: ReadonlySet<string> | undefined): RobotReport {
   const { agvPosition: position } = state;
-  const unsaid = unsaidIn(state, stood);
+  const unsaid = unsaidIn(places, state.errors, stood);
   return {
     unsaid,
     headerId: state.headerId,
@@ -175,54 +147,30 @@ function reportOf(state: State, stood: ReadonlySet<string> | undefined): RobotRe
       status: actionStatus,
       result: resultDescription,
     })),
-    faults: state.errors.map((error) => ({
-      type: error.errorType,
-      level: error.errorLevel === "FATAL" ? "stopped" : "attention",
-      text: error.errorDescription ?? "",
-      references: (error.errorReferences ?? []).map(({ referenceKey, referenceValue }) => ({
-        key: referenceKey,
-        value: referenceValue,
-      })),
-    })),
+    faults: state.errors.map((error) =>
+      faultOf(error, error.errorLevel === "FATAL" ? "stopped" : "attention"),
+    ),
     loads: state.loads?.map(({ loadId }) => ({ id: loadId })),
   };
 }
 
 const linkOf = ({ connectionState }: Connection): LinkWord => links[connectionState];
 
-/** The standard's own longest time between two states, s; who names more means another unit. */
-const intervalSMax = 30;
-const isInterval = (seconds: number | undefined): seconds is number =>
-  seconds !== undefined && seconds > 0 && seconds <= intervalSMax;
-
 function factsOf({ protocolFeatures, protocolLimits }: Factsheet): RobotFacts {
   const { defaultStateInterval, minOrderInterval } = protocolLimits.timing;
+  const { agvActions, optionalParameters } = protocolFeatures;
   return {
-    nodeActions: new Set(
-      protocolFeatures.agvActions
-        .filter(({ actionScopes }) => actionScopes.includes("NODE"))
-        .map(({ actionType }) => actionType),
-    ),
-    edgeActions: new Set(
-      protocolFeatures.agvActions
-        .filter(({ actionScopes }) => actionScopes.includes("EDGE"))
-        .map(({ actionType }) => actionType),
-    ),
-    optional: new Set(protocolFeatures.optionalParameters.map(({ parameter }) => parameter)),
+    nodeActions: offeredAt("NODE", agvActions),
+    edgeActions: offeredAt("EDGE", agvActions),
+    optional: new Set(optionalParameters.map(({ parameter }) => parameter)),
     required: new Set(
-      protocolFeatures.optionalParameters
-        .filter(({ support }) => support === "REQUIRED")
-        .map(({ parameter }) => parameter),
+      optionalParameters.filter(({ support }) => support === "REQUIRED").map(({ parameter }) => parameter),
     ),
     limits: limitsOf(protocolLimits),
-    stateIntervalMs: isInterval(defaultStateInterval) ? defaultStateInterval * 1_000 : undefined,
-    orderIntervalMs: Math.min(Math.max(minOrderInterval, 0), intervalSMax) * 1_000,
+    stateIntervalMs: stateIntervalMs(defaultStateInterval),
+    orderIntervalMs: orderIntervalMs(minOrderInterval),
   };
 }
-
-/** 0, nothing and nonsense name no limit. */
-const limit = (said: number | undefined): number =>
-  said !== undefined && said > 0 ? said : Number.POSITIVE_INFINITY;
 
 function limitsOf({ maxArrayLens: arrays, maxStringLens: strings }: Limits): ProtocolLimits {
   return {
@@ -243,14 +191,6 @@ function limitsOf({ maxArrayLens: arrays, maxStringLens: strings }: Limits): Pro
   };
 }
 
-const headerOf = ({ headerId, at, manufacturer, serialNumber }: SentHeader): Header => ({
-  headerId,
-  timestamp: timestampText(at),
-  version: protocolVersion,
-  manufacturer,
-  serialNumber,
-});
-
 const nodeOf = (node: OrderNodeBody): OrderNode => ({
   nodeId: node.nodeId,
   sequenceId: node.sequenceId,
@@ -258,7 +198,7 @@ const nodeOf = (node: OrderNodeBody): OrderNode => ({
   nodePosition: {
     x: node.x,
     y: node.y,
-    ...(node.theta === undefined ? {} : { theta: node.theta }),
+    ...given("theta", node.theta),
     ...(node.deviation === undefined ? {} : { allowedDeviationXY: node.deviation }),
     mapId: node.mapId,
   },
@@ -281,25 +221,4 @@ const edgeOf = (edge: OrderEdgeBody): OrderEdge => ({
     : { orientation: edge.orientation.angle, orientationType: edge.orientation.type }),
   ...(edge.trajectory === undefined ? {} : { trajectory: trajectoryOf(edge.trajectory) }),
   actions: edge.actions.map((action) => actionOf(action, "NONE")),
-});
-
-const given = <Key extends string, Value>(key: Key, value: Value | undefined): { [K in Key]?: Value } =>
-  value === undefined ? {} : ({ [key]: value } as { [K in Key]: Value });
-
-const trajectoryOf = ({
-  degree,
-  knotVector,
-  controlPoints,
-}: NonNullable<OrderEdgeBody["trajectory"]>): NonNullable<OrderEdge["trajectory"]> => ({
-  degree,
-  knotVector: [...knotVector],
-  // A weight of 1 is what its absence says, and not every robot knows the field.
-  controlPoints: controlPoints.map(({ x, y, weight = 1 }) => (weight === 1 ? { x, y } : { x, y, weight })),
-});
-
-const actionOf = (action: OrderAction, blockingType: Action["blockingType"]): Action => ({
-  actionType: action.type,
-  actionId: action.id,
-  blockingType: action.blocking ?? blockingType,
-  actionParameters: action.parameters.map(({ key, value }) => ({ key, value })),
 });

@@ -21,8 +21,10 @@ export function conditionOf(report: RobotReport, mapId: string, offRoute: Troubl
     return { type: "robot.estopped", why: { code: "said.stop", stop: report.stop } };
   if (report.mode !== "automatic" && report.mode !== "semiautomatic")
     return { type: "robot.manual", why: { code: "said.mode", mode: report.mode } };
+  // That it would take another order is not used yet: it does not go on with ours.
   for (const fault of report.faults)
-    if (fault.level === "stopped") return { type: "robot.faulty", why: saidError(fault) };
+    if (fault.level === "stopped" || fault.level === "order-stopped")
+      return { type: "robot.faulty", why: saidError(fault) };
   if (!report.pose) return { type: "robot.astray", why: { code: "place.unsaid" } };
   if (!report.localised) return { type: "robot.astray", why: { code: "place.untrusted" } };
   if (report.pose.mapId !== mapId) {

@@ -3,11 +3,14 @@ import { VdaOrderId } from "@floorplane/contracts/ids";
 import type { Order } from "@floorplane/contracts/vda5050/v2-1/order.schema";
 import { orderFaults } from "@floorplane/contracts/vda5050/v2-1/order-faults";
 import { readOrder } from "@floorplane/contracts/vda5050/v2-1/wire";
+import { orderFaults as orderFaults30 } from "@floorplane/contracts/vda5050/v3-0/order-faults";
+import { readOrder as readOrder30 } from "@floorplane/contracts/vda5050/v3-0/wire";
 import type { Graph } from "@floorplane/layout/graph";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { aSite } from "../testing/hall.ts";
 import { codec21 } from "./codec-2-1.ts";
+import { codec30 } from "./codec-3-0.ts";
 import { orderBody } from "./order-writer.ts";
 import { noLimits } from "./protocol-limits.ts";
 import type { RobotFacts } from "./report.ts";
@@ -94,6 +97,28 @@ it("writes orders and updates that the published rules allow, on any route", () 
     fc.property(route, (given) => {
       for (const order of ordersOf(given)) expect(orderFaults(written(order))).toEqual([]);
     }),
+  );
+});
+
+it("writes the same by 3.0.0, as its rules allow", () => {
+  fc.assert(
+    fc.property(route, (given) => {
+      for (const order of ordersOf(given)) {
+        const read = readOrder30(codec30.writeOrder(header, orderBody(order, layout)));
+        if (!read.ok) throw new Error(`${read.field} ${read.reason}`);
+        const { nodes, edges } = written(order);
+
+        expect(orderFaults30(read.message)).toEqual([]);
+        expect(read.warnings).toEqual([]);
+        expect(read.message.nodes.map(({ nodeId, sequenceId }) => [nodeId, sequenceId])).toEqual(
+          nodes.map(({ nodeId, sequenceId }) => [nodeId, sequenceId]),
+        );
+        expect(read.message.edges.map(({ edgeId, orientation }) => [edgeId, orientation])).toEqual(
+          edges.map(({ edgeId, orientation }) => [edgeId, orientation]),
+        );
+      }
+    }),
+    { seed: 3_005_050 },
   );
 });
 

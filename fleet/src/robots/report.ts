@@ -11,7 +11,15 @@ export interface Pose {
   readonly mapId: string;
 }
 
-export type OperatingMode = "automatic" | "semiautomatic" | "manual" | "service" | "teach-in";
+/** `intervened`: a person drives it, and its order goes on afterwards; `startup`: what it says may be of no worth yet. */
+export type OperatingMode =
+  | "automatic"
+  | "semiautomatic"
+  | "intervened"
+  | "manual"
+  | "startup"
+  | "service"
+  | "teach-in";
 
 export type EmergencyStop = "none" | PressedStop;
 
@@ -32,8 +40,8 @@ export interface ActionReport {
 
 export interface Fault {
   readonly type: string;
-  /** `attention`: it drives on; `stopped`: it stands and needs a person. */
-  readonly level: "attention" | "stopped";
+  /** `attention`: it drives on; `urgent`: too, and somebody should look now; `order-stopped`: it goes on with no order but another; `stopped`: it stands and needs a person. */
+  readonly level: "attention" | "urgent" | "order-stopped" | "stopped";
   readonly text: string;
   readonly references: readonly { readonly key: string; readonly value: string }[];
 }
@@ -95,7 +103,8 @@ export interface RobotReport {
   readonly loads: readonly LoadReport[] | undefined;
 }
 
-export type LinkWord = "online" | "offline" | "broken";
+/** `hibernating`: connected, asleep and silent until it is woken. */
+export type LinkWord = "online" | "offline" | "hibernating" | "broken";
 
 /** Counts and characters; Infinity where the factsheet names no limit. */
 export interface ProtocolLimits {
