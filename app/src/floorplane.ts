@@ -11,6 +11,7 @@ import { contractCommand } from "./commands/contract.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { labelsCommand } from "./commands/labels.ts";
+import { layoutCommand } from "./commands/layout.ts";
 import { optimiseCommand } from "./commands/optimise.ts";
 import { programCommand } from "./commands/program.ts";
 import { sandboxCommand } from "./commands/sandbox.ts";
@@ -54,6 +55,7 @@ for (const command of [
   benchCommand,
   optimiseCommand,
   checkCommand,
+  layoutCommand,
   labelsCommand,
   connectCommand,
   contractCommand,

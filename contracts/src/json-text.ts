@@ -54,6 +54,23 @@ export function doubledKey(text: string): string | undefined {
   }
 }
 
+/** Whether objects and lists lie in each other deeper than that, in text that may be no JSON: looked at before a parser or a walk is let loose on it. */
+export function nestsDeeper(text: string, most: number): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === quote) {
+      for (at++; at < text.length && text.charCodeAt(at) !== quote; at++)
+        if (text.charCodeAt(at) === backslash) at++;
+    } else if (code === openObject || code === openList) {
+      if (++depth > most) return true;
+    } else if (code === closeObject || code === closeList) depth--;
+  }
+  return false;
+}
+
+const [quote, backslash, openObject, openList, closeObject, closeList] = [34, 92, 123, 91, 125, 93];
+
 export const doubledWords = "stands twice, and only one of the two can be meant";
 
 /** `layouts[0].nodes[3]` lies in `layouts[0].nodes`. */

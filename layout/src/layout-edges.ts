@@ -7,7 +7,15 @@ import { EdgeId } from "@floorplane/contracts/ids";
 import { normaliseAngle } from "@floorplane/contracts/units";
 import { houseActions } from "@floorplane/contracts/vda5050/house-actions";
 import type { EdgeInput } from "./graph.ts";
-import type { LifAction, LifEdge, LifEdgeProperty, LifLayout, LifNode, LifTrajectory } from "./lif.schema.ts";
+import type {
+  LifAction,
+  LifEdge,
+  LifEdgeProperty,
+  LifLayout,
+  LifLoadRestriction,
+  LifNode,
+  LifTrajectory,
+} from "./lif.schema.ts";
 import { curvePoints, soundTrajectory } from "./nurbs.ts";
 
 /** What the layout demands of a robot on an edge. Absent: no demand. */
@@ -59,6 +67,12 @@ interface Lane {
   readonly from: LifNode;
   readonly to: LifNode;
   readonly path: string;
+  /** Of the edge and of the nodes at its ends, each with its place in the file. */
+  readonly restrictions: readonly {
+    readonly of: string;
+    readonly path: string;
+    readonly load: LifLoadRestriction;
+  }[];
 }
 
 export function usableEdges(
@@ -73,17 +87,7 @@ export function usableEdges(
     const unloaded = forLoad(lanes, "unloaded");
     const loaded = forLoad(lanes, "loaded");
     if (!unloaded || !loaded) {
-      const lane = lanes[0]!;
-      const [only, other] = unloaded
-        ? ["unloaded", "loaded"]
-        : loaded
-          ? ["loaded", "unloaded"]
-          : ["no", "all"];
-      pass({
-        path: `${lane.path}.loadRestriction`,
-        message: `edge ${lane.edge.edgeId} is left out: it is for ${only} robots alone, and routes here are the same with and without a load`,
-        remedy: `add an edge beside it for ${other} robots, or let it be driven by both`,
-      });
+      pass(onesided(lanes[0]!, unloaded ? "unloaded" : loaded ? "loaded" : "no"));
       continue;
     }
     for (const { edge, path } of lanes.filter((lane) => lane !== unloaded && lane !== loaded))
@@ -99,6 +103,19 @@ export function usableEdges(
     });
   }
   return { edges, rules };
+}
+
+function onesided({ edge, path, restrictions }: Lane, only: "unloaded" | "loaded" | "no"): Passed {
+  const other = only === "no" ? "all" : only === "loaded" ? "unloaded" : "loaded";
+  const [first] = restrictions.filter(({ load }) => !(load.unloaded && load.loaded));
+  const atNode = first && first.path !== `${path}.loadRestriction`;
+  return {
+    path: first?.path ?? `${path}.loadRestriction`,
+    message: `edge ${edge.edgeId} is left out: ${atNode ? first.of : "it"} is for ${only} robots alone, and routes here are the same with and without a load`,
+    remedy: atNode
+      ? "let the node be used by both"
+      : `add an edge beside it for ${other} robots, or let it be driven by both`,
+  };
 }
 
 /** In the order of the file. */
@@ -122,7 +139,8 @@ function lanesByEnds(
     if (from && to) {
       const key = `${startNodeId} ${endNodeId}`;
       const beside = lanes.get(key);
-      const lane = { edge, property, from, to, path };
+      const restrictions = restrictionsOf({ edge, property, from, to, path }, vehicleType);
+      const lane = { edge, property, from, to, path, restrictions };
       if (beside) beside.push(lane);
       else lanes.set(key, [lane]);
     } else if (!known.has(startNodeId))
@@ -140,9 +158,26 @@ function lanesByEnds(
   return lanes;
 }
 
+/** Nodes may be restricted as edges are (LIF 2.0): who may not stand at an end may not drive there. */
+function restrictionsOf(
+  { edge, property, from, to, path }: Omit<Lane, "restrictions">,
+  vehicleType: string,
+): Lane["restrictions"] {
+  const ends = [from, to].map(({ nodeId, vehicleTypeNodeProperties }) => {
+    const p = vehicleTypeNodeProperties.findIndex((each) => each.vehicleTypeId === vehicleType);
+    return {
+      of: `node ${nodeId}`,
+      path: `nodes.${nodeId}.vehicleTypeNodeProperties[${p}].loadRestriction`,
+      load: vehicleTypeNodeProperties[p]?.loadRestriction,
+    };
+  });
+  const own = { of: `edge ${edge.edgeId}`, path: `${path}.loadRestriction`, load: property.loadRestriction };
+  return [own, ...ends].flatMap(({ load, ...place }) => (load ? [{ ...place, load }] : []));
+}
+
 /** The first lane that such a robot may drive. */
 const forLoad = (lanes: readonly Lane[], load: "unloaded" | "loaded"): Lane | undefined =>
-  lanes.find(({ property }) => property.loadRestriction?.[load] !== false);
+  lanes.find(({ restrictions }) => restrictions.every((each) => each.load[load]));
 
 /** One place on the floor for both: the slower of the two is what travel is reckoned by. */
 function edgeInput(unloaded: Lane, loaded: Lane, pass: (passed: Passed) => void): EdgeInput {

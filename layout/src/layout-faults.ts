@@ -24,6 +24,7 @@ export type LayoutFaultCode =
   | "implausible"
   | "misspelt-key"
   | "mended"
+  | "read-as"
   | "unusable"
   | "unreachable"
   | "trap"

@@ -5,7 +5,8 @@ import type { StationKind, StationRow } from "@floorplane/contracts/site";
 import type { Footprint } from "./footprint.ts";
 import { buildGraph, type Graph } from "./graph.ts";
 import { type EdgeRule, type Passed, requiredOf, usableEdges } from "./layout-edges.ts";
-import type { Lif, LifAction, LifLayout, LifNode } from "./lif.schema.ts";
+import { named } from "./layout-faults.ts";
+import type { Lif, LifAction, LifLayout, LifNode, LifNodeProperty } from "./lif.schema.ts";
 
 export interface Station {
   readonly id: StationId;
@@ -26,6 +27,8 @@ export interface Layout {
   readonly stations: ReadonlyMap<StationId, Station>;
   /** Actions that the layout offers at a node, by node index. */
   readonly nodeActions: ReadonlyMap<number, readonly LifAction[]>;
+  /** Types of actions that must not be sent there (LIF 2.0), by node index. */
+  readonly forbiddenActions: ReadonlyMap<number, ReadonlySet<string>>;
   /** Heading that the layout asks for at a node, rad, by node index. */
   readonly nodeTheta: ReadonlyMap<number, number>;
   /** Actions that stand in every order over a node (`REQUIRED`), by node index. */
@@ -55,7 +58,7 @@ export function layoutFromLif(lif: Lif, options: LayoutOptions): Layout {
   const nodes = layout.nodes.filter((node) => nodeProperty(node, options.vehicleType) !== undefined);
   if (nodes.length === 0)
     throw refusal(
-      `layout ${layout.layoutId} has no node for vehicle type ${options.vehicleType}; name a type that its nodes list`,
+      `layout ${layout.layoutId} has no node for vehicle type ${options.vehicleType}; name a type that its nodes list: ${named(vehicleTypesOf(layout)) || "they list none"}`,
       "vehicleType",
     );
   const mapId = MapId(oneMap(layout, nodes));
@@ -67,11 +70,14 @@ export function layoutFromLif(lif: Lif, options: LayoutOptions): Layout {
     edges,
   });
   const nodeActions = new Map<number, readonly LifAction[]>();
+  const forbiddenActions = new Map<number, ReadonlySet<string>>();
   const nodeTheta = new Map<number, number>();
   const requiredActions = new Map<number, readonly LifAction[]>();
   for (const [index, node] of nodes.entries()) {
     const property = nodeProperty(node, options.vehicleType);
     if (property?.actions?.length) nodeActions.set(index, property.actions);
+    const forbidden = property?.forbiddenActionTypes ?? [];
+    if (forbidden.length > 0) forbiddenActions.set(index, new Set(forbidden));
     const required = requiredOf(property?.actions);
     if (required.length > 0) requiredActions.set(index, required);
     if (property?.theta !== undefined) nodeTheta.set(index, property.theta);
@@ -83,6 +89,7 @@ export function layoutFromLif(lif: Lif, options: LayoutOptions): Layout {
     graph,
     stations,
     nodeActions,
+    forbiddenActions,
     nodeTheta,
     requiredActions,
     edgeRules: rules,
@@ -127,7 +134,16 @@ function oneMap(layout: LifLayout, nodes: readonly LifNode[]): string {
   return first;
 }
 
-const nodeProperty = (node: LifNode, vehicleType: string) =>
+/** In the order of the file. */
+export const vehicleTypesOf = ({ nodes }: LifLayout): string[] => [
+  ...new Set(
+    nodes.flatMap(({ vehicleTypeNodeProperties }) =>
+      vehicleTypeNodeProperties.map((property) => property.vehicleTypeId),
+    ),
+  ),
+];
+
+const nodeProperty = (node: LifNode, vehicleType: string): LifNodeProperty | undefined =>
   node.vehicleTypeNodeProperties.find((property) => property.vehicleTypeId === vehicleType);
 
 function stationsOf(

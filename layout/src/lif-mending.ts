@@ -1,14 +1,15 @@
 /** What published LIF files get wrong in ways whose meaning is plain: mended in the parsed value, each with a warning, before the schema judges it. */
+import { LifSchema } from "./lif.schema.ts";
 
-type Fields = Record<string, unknown>;
+export type Fields = Record<string, unknown>;
 
 /** A file that is wrong everywhere is told so in this many lines, not in a million. */
 const warningsMax = 200;
 
 export function mendLif(value: unknown): string[] {
   const warnings = new Warnings();
-  dropNulls(value, [], warnings);
-  if (isFields(value)) mendHead(value, warnings);
+  dropNulls(value, LifSchema, warnings);
+  mendHead(value, ["projectIdentification", "creator", "exportTimestamp", "lifVersion"], warnings);
   for (const [layout, path] of each(value, "layouts", "")) {
     if (layout.stations === undefined) {
       layout.stations = [];
@@ -55,11 +56,12 @@ function mendEdgeProperty(property: Fields, at: string, warnings: Warnings): voi
 }
 
 /** Nothing is decided by who exported a file and when. */
-function mendHead(value: Fields, warnings: Warnings): void {
+export function mendHead(value: unknown, fields: readonly string[], warnings: Warnings): void {
+  if (!isFields(value)) return;
   const { metaInformation: head = {} } = value;
   if (!isFields(head)) return;
   value.metaInformation = head;
-  for (const field of ["projectIdentification", "creator", "exportTimestamp", "lifVersion"]) {
+  for (const field of fields) {
     if (head[field] === undefined) {
       head[field] = "";
       warnings.add(`metaInformation.${field}`, "is missing; read as empty");
@@ -67,21 +69,38 @@ function mendHead(value: Fields, warnings: Warnings): void {
   }
 }
 
-/** Tools write null for what is absent. Paths are put together only where one is needed: files are large. */
-function dropNulls(value: unknown, path: (string | number)[], warnings: Warnings): void {
-  if (typeof value !== "object" || value === null) return;
-  const isList = Array.isArray(value);
-  for (const key of isList ? value.keys() : Object.keys(value)) {
-    const each = (value as Fields)[key as string];
-    if (typeof each !== "object") continue;
-    path.push(key);
-    if (each !== null) dropNulls(each, path, warnings);
-    else if (!isList) {
-      delete (value as Fields)[key as string];
-      warnings.add(pathText(path), "is null; read as absent");
+/** A part of a JSON schema, as far as it is walked along. */
+interface SchemaPart {
+  readonly properties?: Readonly<Record<string, SchemaPart>>;
+  readonly items?: SchemaPart;
+}
+
+/** Tools write null for what is absent. What the standard does not name is the vendor's, and stays. */
+export function dropNulls(
+  value: unknown,
+  schema: object,
+  warnings: Warnings,
+  path: (string | number)[] = [],
+): void {
+  const { properties = {}, items } = schema as SchemaPart;
+  if (Array.isArray(value)) {
+    if (items)
+      for (const [i, row] of value.entries()) {
+        path.push(i);
+        dropNulls(row, items, warnings, path);
+        path.pop();
+      }
+  } else if (isFields(value))
+    for (const [key, part] of Object.entries(properties)) {
+      if (!Object.hasOwn(value, key) || typeof value[key] !== "object") continue;
+      path.push(key);
+      if (value[key] !== null) dropNulls(value[key], part, warnings, path);
+      else {
+        delete value[key];
+        warnings.add(pathText(path), "is null; read as absent");
+      }
+      path.pop();
     }
-    path.pop();
-  }
 }
 
 const pathText = (path: readonly (string | number)[]): string =>
@@ -90,19 +109,19 @@ const pathText = (path: readonly (string | number)[]): string =>
     "",
   );
 
-function mendPoint(owner: Fields, field: string, path: string, warnings: Warnings): void {
+export function mendPoint(owner: Fields, field: string, path: string, warnings: Warnings): void {
   const point = owner[field];
   if (!isFields(point)) return;
   for (const axis of ["x", "y"]) mendNumber(point, axis, `${path}.${field}`, warnings);
 }
 
-function mendText(owner: Fields, field: string, path: string, warnings: Warnings): void {
+export function mendText(owner: Fields, field: string, path: string, warnings: Warnings): void {
   if (typeof owner[field] !== "number") return;
   owner[field] = String(owner[field]);
   warnings.add(`${path}.${field}`, "is a number; read as text");
 }
 
-function mendFlag(owner: Fields, field: string, path: string, warnings: Warnings): void {
+export function mendFlag(owner: Fields, field: string, path: string, warnings: Warnings): void {
   const value = owner[field];
   if (value !== "true" && value !== "false") return;
   owner[field] = value === "true";
@@ -110,7 +129,7 @@ function mendFlag(owner: Fields, field: string, path: string, warnings: Warnings
 }
 
 /** The standard writes its words in capitals. */
-function mendCase(owner: Fields, field: string, path: string, warnings: Warnings): void {
+export function mendCase(owner: Fields, field: string, path: string, warnings: Warnings): void {
   const value = owner[field];
   if (typeof value !== "string" || value === value.toUpperCase()) return;
   owner[field] = value.toUpperCase();
@@ -118,7 +137,7 @@ function mendCase(owner: Fields, field: string, path: string, warnings: Warnings
 }
 
 /** Numbers as text, as the official examples have them. */
-function mendNumber(owner: Fields, field: string, path: string, warnings: Warnings): void {
+export function mendNumber(owner: Fields, field: string, path: string, warnings: Warnings): void {
   const value = owner[field];
   if (typeof value !== "string" || value.trim() === "" || !Number.isFinite(Number(value))) return;
   owner[field] = Number(value);
@@ -126,7 +145,7 @@ function mendNumber(owner: Fields, field: string, path: string, warnings: Warnin
 }
 
 /** The standard's angles are radians; what lies beyond a full turn can only be degrees. */
-function mendAngle(owner: Fields, field: string, path: string, warnings: Warnings): void {
+export function mendAngle(owner: Fields, field: string, path: string, warnings: Warnings): void {
   mendNumber(owner, field, path, warnings);
   const value = owner[field];
   if (typeof value !== "number" || Math.abs(value) <= 2 * Math.PI) return;
@@ -147,7 +166,7 @@ function mendActions(owner: Fields, path: string, warnings: Warnings): void {
   }
 }
 
-class Warnings {
+export class Warnings {
   readonly lines: string[] = [];
 
   add(path: string, message: string): void {
@@ -156,9 +175,9 @@ class Warnings {
   }
 }
 
-const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null;
+export const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null;
 
-function* each(owner: unknown, field: string, path: string): Generator<[Fields, string]> {
+export function* each(owner: unknown, field: string, path: string): Generator<[Fields, string]> {
   const rows = isFields(owner) ? owner[field] : undefined;
   if (!Array.isArray(rows)) return;
   for (const [i, row] of rows.entries())

@@ -1,8 +1,10 @@
-/** Reads and writes LIF 1.0.0. Reading is lenient where published files are wrong in known ways, and says so in warnings; else it refuses and names the place. */
+/** Reads LIF 1.0.0 and 2.0.0, and writes LIF 1.0.0. Reading is lenient where published files are wrong in known ways, and says so in warnings; else it refuses and names the place. */
 import { FloorplaneError } from "@floorplane/contracts/errors";
+import { nestsDeeper } from "@floorplane/contracts/json-text";
 import { gateOf } from "@floorplane/contracts/parse";
 import { edgesMax, nodesMax } from "./graph.ts";
 import { type Lif, LifSchema } from "./lif.schema.ts";
+import { isLif2, type ReadLif2, readLif2 } from "./lif-2/lif-2.ts";
 import { mendLif } from "./lif-mending.ts";
 
 /** A hundred thousand nodes with their edges and stations take about 80 MB of text. */
@@ -10,10 +12,15 @@ const textLengthMax = 256 * 1024 * 1024;
 /** Storage places outnumber nodes several times: each level of a rack is one. */
 const stationsMax = 1_000_000;
 
+/** LIF itself nests eleven deep; vendors may hang some more below it. */
+export const lifDepthMax = 64;
+
 export interface ReadLif {
   readonly lif: Lif;
   /** What was mended on the way in, each with its JSON path. */
   readonly warnings: readonly string[];
+  /** Of a file of LIF 2.0: what was decided in reading it, and where paths of `lif` stand in it. */
+  readonly from2?: Pick<ReadLif2, "doubts" | "inFile">;
 }
 
 const checked = gateOf("LIF", LifSchema);
@@ -24,6 +31,11 @@ export function readLif(text: string): ReadLif {
     throw new FloorplaneError({
       code: "too-large",
       message: `LIF file has ${text.length} characters; at most ${textLengthMax} are read`,
+    });
+  if (nestsDeeper(text, lifDepthMax))
+    throw new FloorplaneError({
+      code: "too-large",
+      message: `LIF file nests more than ${lifDepthMax} objects and lists in each other; export it without what is not a layout's`,
     });
   let value: unknown;
   try {
@@ -36,38 +48,50 @@ export function readLif(text: string): ReadLif {
 
 /** The same from a parsed JSON value, which is mended in place. */
 export function lifOf(value: unknown): ReadLif {
-  if (typeof value === "object" && value !== null && "origins" in value)
-    throw refusal(
-      "this is a LIF 2.0 file (it has `origins`); export it as LIF 1.0.0, which is the version read here",
-      "origins",
-    );
-  const warnings = mendLif(value);
-  let lif: Lif;
   try {
-    lif = checked(value);
+    const read = isLif2(value) ? of2(value) : of1(value);
+    refuseTooLarge(read);
+    return read;
   } catch (error) {
-    if (!(error instanceof FloorplaneError)) throw error;
+    if (!(error instanceof FloorplaneError) || error.code !== "malformed-message") throw error;
     throw refusal(`${error.message}. Correct it in the tool that exported the file`, error.field);
   }
-  refuseTooLarge(lif);
-  return { lif, warnings };
 }
 
-/** The file's text: one element a line, so that two versions compare line by line. */
-export function writeLif(lif: Lif): string {
-  const layouts = lif.layouts.map(({ nodes, edges, stations, ...head }) => {
-    const plain = JSON.stringify(head).slice(1, -1);
-    return `{${plain},\n${list("nodes", nodes)},\n${list("edges", edges)},\n${list("stations", stations)}}`;
-  });
-  return `{"metaInformation":${JSON.stringify(lif.metaInformation)},\n"layouts":[${layouts.join(",\n")}]}\n`;
+function of1(value: unknown): ReadLif {
+  const warnings = mendLif(value);
+  return { lif: checked(value), warnings };
 }
 
-const list = (name: string, rows: readonly unknown[]): string =>
-  rows.length === 0
-    ? `${JSON.stringify(name)}:[]`
-    : `${JSON.stringify(name)}:[\n${rows.map((row) => JSON.stringify(row)).join(",\n")}\n]`;
+function of2(value: unknown): ReadLif {
+  const { lif, warnings, doubts, inFile } = readLif2(value);
+  return { lif, warnings, from2: { doubts, inFile } };
+}
 
-function refuseTooLarge(lif: Lif): void {
+/** The file's text: one element a line, so that two versions compare line by line. What the file held beyond the standard stands where it stood. */
+export const writeLif = (lif: Lif): string => `${objectText(lif, { layouts: layoutsText })}\n`;
+
+type ListTexts = Readonly<Record<string, (rows: readonly object[]) => string>>;
+
+const layoutsText = (layouts: readonly object[]): string =>
+  `[${layouts.map((layout) => objectText(layout, { nodes: rowsText, edges: rowsText, stations: rowsText })).join(",\n")}]`;
+
+const rowsText = (rows: readonly object[]): string =>
+  rows.length === 0 ? "[]" : `[\n${rows.map((row) => JSON.stringify(row)).join(",\n")}\n]`;
+
+/** Members in their order; those that are lists of elements begin a line. */
+function objectText(value: object, lists: ListTexts): string {
+  let text = "";
+  for (const [key, member] of Object.entries(value)) {
+    if (member === undefined) continue;
+    const listText = Object.hasOwn(lists, key) ? lists[key] : undefined;
+    const between = text === "" ? "" : listText ? ",\n" : ",";
+    text += `${between}${JSON.stringify(key)}:${listText ? listText(member) : JSON.stringify(member)}`;
+  }
+  return `{${text}}`;
+}
+
+function refuseTooLarge({ lif, from2 }: ReadLif): void {
   for (const [i, { nodes, edges, stations }] of lif.layouts.entries())
     for (const [name, rows, most] of [
       ["nodes", nodes, nodesMax],
@@ -78,7 +102,7 @@ function refuseTooLarge(lif: Lif): void {
         throw new FloorplaneError({
           code: "too-large",
           message: `LIF layout has ${rows.length} ${name}; at most ${most} are read. Split the layout`,
-          field: `layouts[${i}].${name}`,
+          field: from2?.inFile(`layouts[${i}].${name}`) ?? `layouts[${i}].${name}`,
         });
 }
 

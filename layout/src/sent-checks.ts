@@ -2,7 +2,7 @@
 import { houseActions } from "@floorplane/contracts/vda5050/house-actions";
 import type { Layout } from "./layout.ts";
 import { type Faults, named } from "./layout-faults.ts";
-import type { LifAction, LifLayout } from "./lif.schema.ts";
+import type { LifAction, LifLayout, LifNodeProperty } from "./lif.schema.ts";
 import { knotsFit } from "./nurbs.ts";
 
 interface Offer {
@@ -10,7 +10,11 @@ interface Offer {
   /** Of the node or edge, with its place in the file. */
   readonly place: string;
   readonly path: string;
+  /** By `forbiddenActionTypes` of the same place. */
+  readonly isForbidden: boolean;
 }
+
+type Offering = Pick<LifNodeProperty, "actions" | "forbiddenActionTypes">;
 
 export function checkSent(
   layout: Layout,
@@ -19,14 +23,18 @@ export function checkSent(
   vehicleType: string,
   faults: Faults,
 ): void {
-  checkActions(offersOf(lif, index, vehicleType), faults);
-  const unkept = { loadSets: new Unkept(), reentry: new Unkept() };
-  for (const [i, { edgeId, vehicleTypeEdgeProperties }] of lif.edges.entries()) {
-    const p = vehicleTypeEdgeProperties.findIndex((property) => property.vehicleTypeId === vehicleType);
-    const property = vehicleTypeEdgeProperties[p];
-    if (!property) continue;
-    const path = `layouts[${index}].edges[${i}].vehicleTypeEdgeProperties[${p}]`;
-    const { trajectory, loadRestriction, reentryAllowed } = property;
+  const offers = offersOf(lif, index, vehicleType);
+  checkActions(offers, faults);
+  checkForbidden(offers, faults);
+  const unkept = new UnkeptParts();
+  for (const { nodeId, property, path } of nodePropertiesOf(lif, index, vehicleType)) {
+    const { allowedDeviationXY, loadRestriction } = property;
+    if (allowedDeviationXY) unkept.add("deviation", nodeId, `${path}.allowedDeviationXY`);
+    if (loadRestriction?.loaded && loadRestriction.loadSetNames?.length)
+      unkept.add("loadSets", nodeId, `${path}.loadRestriction.loadSetNames`);
+  }
+  for (const { edgeId, property, path } of edgePropertiesOf(lif, index, vehicleType)) {
+    const { trajectory, loadRestriction, reentryAllowed, corridor, physicalLineGuidedProperty } = property;
     const edge = layout.graph.edgeIndexOf(edgeId);
     if (trajectory && layout.graph.edgePaths.has(edge) && !knotsFit(trajectory))
       faults.warning({
@@ -36,55 +44,102 @@ export function checkSent(
         remedy: "correct it: control points + degree + 1 numbers that do not fall",
       });
     if (loadRestriction?.loaded && loadRestriction.loadSetNames?.length)
-      unkept.loadSets.add(edgeId, `${path}.loadRestriction.loadSetNames`);
-    if (reentryAllowed === false) unkept.reentry.add(edgeId, `${path}.reentryAllowed`);
+      unkept.add("loadSets", edgeId, `${path}.loadRestriction.loadSetNames`);
+    if (reentryAllowed === false) unkept.add("reentry", edgeId, `${path}.reentryAllowed`);
+    if (corridor) unkept.add("corridor", edgeId, `${path}.corridor`);
+    if (physicalLineGuidedProperty) unkept.add("line", edgeId, `${path}.physicalLineGuidedProperty`);
   }
-  unkept.loadSets.tell(
-    faults,
-    "which load sets may pass is not looked at, since robots here carry totes alone",
-    "write loaded: false where totes must not pass",
-  );
-  unkept.reentry.tell(
-    faults,
-    "robots that stand there are taken into automatic all the same",
-    "drive them to a node by hand before they are switched to automatic",
-  );
+  unkept.tell(faults);
 }
 
-/** Edges of which the same has to be said, told once with the first place. */
-class Unkept {
-  readonly #edges: string[] = [];
-  #path = "";
+/** What is understood and followed by nobody: message and remedy. */
+const unkeptWords = {
+  loadSets: [
+    "which load sets may pass is not looked at, since robots here carry totes alone",
+    "write loaded: false where totes must not pass",
+  ],
+  reentry: [
+    "robots that stand there are taken into automatic all the same",
+    "drive them to a node by hand before they are switched to automatic",
+  ],
+  deviation: [
+    "the ellipse is not sent: robots come to a node as exactly as they do by themselves",
+    "see that their own tolerance fits, or leave it out",
+  ],
+  corridor: [
+    "the corridor is not sent: robots keep to the edge, and its sides are not kept free",
+    "leave it out where robots need none",
+  ],
+  line: [
+    "direction and length of a line are not sent: edges are driven as drawn",
+    "draw a trajectory where the line is no straight one",
+  ],
+} as const;
+type UnkeptPart = keyof typeof unkeptWords;
 
-  add(edge: string, path: string): void {
-    if (this.#edges.length === 0) this.#path = path;
-    this.#edges.push(edge);
+/** Places of which the same has to be said, told once with the first of them. */
+class UnkeptParts {
+  readonly #parts = new Map<UnkeptPart, { readonly path: string; readonly places: string[] }>();
+
+  add(part: UnkeptPart, place: string, path: string): void {
+    const known = this.#parts.get(part);
+    if (known) known.places.push(place);
+    else this.#parts.set(part, { path, places: [place] });
   }
 
-  tell(faults: Faults, message: string, remedy: string): void {
-    if (this.#edges.length === 0) return;
-    const of = `${named(this.#edges)}: ${message}`;
-    faults.warning({ code: "not-sent", path: this.#path, message: of, remedy });
+  tell(faults: Faults): void {
+    for (const [part, { path, places }] of this.#parts) {
+      const [message, remedy] = unkeptWords[part];
+      faults.warning({ code: "not-sent", path, message: `${named(places)}: ${message}`, remedy });
+    }
+  }
+}
+
+function* nodePropertiesOf({ nodes }: LifLayout, index: number, vehicleType: string) {
+  for (const [i, { nodeId, vehicleTypeNodeProperties }] of nodes.entries()) {
+    const p = vehicleTypeNodeProperties.findIndex((property) => property.vehicleTypeId === vehicleType);
+    const property = vehicleTypeNodeProperties[p];
+    const path = `layouts[${index}].nodes[${i}].vehicleTypeNodeProperties[${p}]`;
+    if (property) yield { nodeId, property, path };
+  }
+}
+
+function* edgePropertiesOf({ edges }: LifLayout, index: number, vehicleType: string) {
+  for (const [i, { edgeId, vehicleTypeEdgeProperties }] of edges.entries()) {
+    const p = vehicleTypeEdgeProperties.findIndex((property) => property.vehicleTypeId === vehicleType);
+    const property = vehicleTypeEdgeProperties[p];
+    const path = `layouts[${index}].edges[${i}].vehicleTypeEdgeProperties[${p}]`;
+    if (property) yield { edgeId, property, path };
   }
 }
 
 function offersOf(lif: LifLayout, index: number, vehicleType: string): Offer[] {
   const offers: Offer[] = [];
-  const add = (
-    place: string,
-    path: string,
-    properties: readonly { readonly vehicleTypeId: string; readonly actions?: readonly LifAction[] }[],
-  ): void => {
-    for (const [p, { vehicleTypeId, actions = [] }] of properties.entries())
-      if (vehicleTypeId === vehicleType)
-        for (const [a, action] of actions.entries())
-          offers.push({ action, place, path: `${path}[${p}].actions[${a}]` });
+  const add = (place: string, path: string, { actions = [], forbiddenActionTypes = [] }: Offering): void => {
+    for (const [a, action] of actions.entries())
+      offers.push({
+        action,
+        place,
+        path: `${path}.actions[${a}]`,
+        isForbidden: forbiddenActionTypes.includes(action.actionType),
+      });
   };
-  for (const [i, { nodeId, vehicleTypeNodeProperties }] of lif.nodes.entries())
-    add(nodeId, `layouts[${index}].nodes[${i}].vehicleTypeNodeProperties`, vehicleTypeNodeProperties);
-  for (const [i, { edgeId, vehicleTypeEdgeProperties }] of lif.edges.entries())
-    add(edgeId, `layouts[${index}].edges[${i}].vehicleTypeEdgeProperties`, vehicleTypeEdgeProperties);
+  for (const { nodeId, property, path } of nodePropertiesOf(lif, index, vehicleType))
+    add(nodeId, path, property);
+  for (const { edgeId, property, path } of edgePropertiesOf(lif, index, vehicleType))
+    add(edgeId, path, property);
   return offers;
+}
+
+function checkForbidden(offers: readonly Offer[], faults: Faults): void {
+  for (const { action, place, path, isForbidden } of offers)
+    if (isForbidden)
+      faults.error({
+        code: "unusable",
+        path,
+        message: `action ${action.actionType} at ${place} is offered and forbidden`,
+        remedy: "take it out of one of the two lists",
+      });
 }
 
 function checkActions(offers: readonly Offer[], faults: Faults): void {

@@ -29,7 +29,8 @@ export type FindingCode =
   | "shared-place"
   | "few-parking"
   | "too-many-robots"
-  | "stale-guidance";
+  | "stale-guidance"
+  | "draft";
 
 export interface Finding {
   /** Errors keep every command from starting; warnings are said by every command. */
@@ -116,17 +117,17 @@ export function findingLine({ severity, file, line, field, message, remedy, code
 
 const sentence = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
 
-/** Why a site is not started: all of its errors. */
+/** Why a site is not started, or what else was asked of it is not done: all of its errors. */
 export class FaultySite extends FloorplaneError {
   readonly findings: readonly Finding[];
 
-  constructor(folder: string, findings: readonly Finding[]) {
+  constructor(folder: string, findings: readonly Finding[], undone = "started") {
     const errors = findings.filter(({ severity }) => severity === "error");
     const lines = findings.map((finding) => `\n${findingLine(finding)}`).join("");
     const [first] = errors;
     super({
       code: "malformed-file",
-      message: `${folder} has ${errors.length === 1 ? "an error" : `${errors.length} errors`} and is not started:${lines}`,
+      message: `${folder} has ${errors.length === 1 ? "an error" : `${errors.length} errors`} and is not ${undone}:${lines}`,
       ...(first ? { field: first.field } : {}),
     });
     this.name = "FaultySite";

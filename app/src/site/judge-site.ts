@@ -2,7 +2,7 @@
  * The one judge of sites: what `check` prints is what keeps `up`, `demo` and `simulate` from starting. All that is wrong is said at once, each with file, line,
  * field and remedy; errors stop every command, warnings are said by every command.
  */
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import { readSiteGuidance } from "@floorplane/fleet/traffic/guiding/site-guidance-file";
@@ -14,6 +14,7 @@ import { judgeCartons } from "./judge-cartons.ts";
 import { judgeCounts } from "./judge-counts.ts";
 import { judgeDevices } from "./judge-devices.ts";
 import { judgeFloor } from "./judge-floor.ts";
+import { judgeForbidden } from "./judge-forbidden.ts";
 import { judgeGrounds } from "./judge-grounds.ts";
 import { judgeMeasures, judgeRacks, solidRacks } from "./judge-measures.ts";
 import { judgeNames } from "./judge-names.ts";
@@ -21,13 +22,11 @@ import { judgeEvidence, judgePicking } from "./judge-picking.ts";
 import { judgePrinters } from "./judge-printers.ts";
 import { type LayoutSheet, readLayoutFile } from "./read-layout.ts";
 import { type LocationsSheet, readLocationsCsv } from "./read-locations.ts";
+import { textOf } from "./read-text.ts";
 import { readSiteYaml, type SiteSheet } from "./read-yaml.ts";
 import { guidanceFileName, type LoadedSite, type SiteFiles, siteFileNames } from "./site-folder.ts";
 import type { SiteUnderJudgement } from "./under-judgement.ts";
 import type { UsablePart } from "./usable-part.ts";
-
-/** Larger files are not a warehouse. */
-const fileBytesMax = 256 * 1024 * 1024;
 
 export interface SiteWish {
   /** Which layout of the file; wins over the one that `site.yaml` names. */
@@ -42,18 +41,23 @@ export interface Verdict {
   readonly loaded?: LoadedSite;
 }
 
+const partOfSite = {
+  message: "the file is missing",
+  remedy: `add it: a site folder holds ${Object.values(siteFileNames).join(", ")}`,
+};
+
 /** Throws `bad-option` where there is no such folder. */
 export function judgeSite(folder: string, wish: SiteWish = {}): Verdict {
   if (!existsSync(folder) || !statSync(folder).isDirectory())
     throw new FloorplaneError({
       code: "bad-option",
-      message: `${folder} is no folder: a site is a folder with ${Object.values(siteFileNames).join(", ")}`,
+      message: `${folder} is no folder: a site is a folder with ${Object.values(siteFileNames).join(", ")}; floorplane import makes one of a LIF file, a plant model or a grid map`,
       field: folder,
     });
   const findings = new Findings();
   const read = <Read>(name: string, reader: (file: string, text: string, findings: Findings) => Read) => {
     const file = join(folder, name);
-    const text = textOf(file, findings);
+    const text = textOf(file, findings, name === guidanceFileName ? undefined : partOfSite);
     return text === undefined ? undefined : reader(file, text, findings);
   };
   const yaml = read(siteFileNames.site, readSiteYaml);
@@ -158,6 +162,7 @@ function judgeFiles(
   judgePicking(judged);
   judgeEvidence(judged);
   judgeFloor(judged);
+  judgeForbidden(judged);
   judgeRacks(judged);
   judgeMeasures(judged);
   return lif && layout && !findings.hasErrors ? { ...files, lif, layout, findings: findings.all } : undefined;
@@ -186,36 +191,6 @@ function judgeDrawing(
     findings[severity](isSites ? sheets.site : sheets.layout, { code, field, message, remedy });
   }
   return layout;
-}
-
-function textOf(file: string, findings: Findings): string | undefined {
-  const say = (code: "missing-file" | "wrong-value" | "bad-syntax", message: string, remedy: string): void =>
-    findings.error({ file, line: () => undefined }, { code, field: "", message, remedy });
-  try {
-    const { size } = statSync(file);
-    if (size > fileBytesMax) {
-      say("wrong-value", `the file has ${size} bytes; at most ${fileBytesMax} are read`, "split the site");
-      return undefined;
-    }
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readFileSync(file));
-  } catch (error) {
-    const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
-    if (isMissing && file.endsWith(guidanceFileName)) return undefined;
-    if (isMissing)
-      say(
-        "missing-file",
-        "the file is missing",
-        `add it: a site folder holds ${Object.values(siteFileNames).join(", ")}`,
-      );
-    else if (error instanceof TypeError) say("bad-syntax", "the file is not UTF-8", "save it as UTF-8");
-    else
-      say(
-        "bad-syntax",
-        `it cannot be read (${error instanceof Error ? error.message : String(error)})`,
-        "see that it is a file that this user may read",
-      );
-    return undefined;
-  }
 }
 
 function guidanceOf(

@@ -1,8 +1,9 @@
 /** `layout.lif.json`: read as `@floorplane/layout` reads LIF, with the lines of its parts, keys that stand twice and keys that nobody knows. */
 import { FloorplaneError } from "@floorplane/contracts/errors";
-import { JsonText } from "@floorplane/contracts/json-text";
-import { readLif } from "@floorplane/layout/lif";
+import { JsonText, nestsDeeper } from "@floorplane/contracts/json-text";
+import { lifDepthMax, readLif } from "@floorplane/layout/lif";
 import { type Lif, LifSchema } from "@floorplane/layout/lif.schema";
+import { Lif2Schema } from "@floorplane/layout/lif-2/lif-2.schema";
 import type { Findings, Sheet } from "./finding.ts";
 import { misspeltKeys } from "./misspelt-keys.ts";
 
@@ -25,7 +26,7 @@ export function readLayoutFile(file: string, text: string, findings: Findings): 
       remedy: "keep one of the two",
     });
   try {
-    const { lif, warnings } = readLif(text);
+    const { lif, warnings, from2 } = readLif(text);
     for (const warning of warnings) {
       const [field = "", ...words] = warning.split(" ");
       findings.warning(sheet, {
@@ -35,14 +36,22 @@ export function readLayoutFile(file: string, text: string, findings: Findings): 
         remedy: "correct it in the tool that exported the file",
       });
     }
-    for (const { path, key, known } of misspeltKeys(lif, LifSchema))
+    for (const { path, message, remedy } of from2?.doubts ?? [])
+      findings.warning(sheet, { code: "read-as", field: path, message, remedy });
+    const version = from2 ? "2.0.0" : "1.0.0";
+    for (const { path, key, known } of from2
+      ? misspeltKeys(JSON.parse(text.replace(/^\uFEFF/, "")), Lif2Schema)
+      : misspeltKeys(lif, LifSchema))
       findings.warning(sheet, {
         code: "misspelt-key",
         field: path,
-        message: `${key} is no key of LIF 1.0.0 (did you mean ${known}?), and is not looked at`,
+        message: `${key} is no key of LIF ${version} (did you mean ${known}?), and is not looked at`,
         remedy: "correct its name, or leave it if it is the vendor's own",
       });
-    return { ...sheet, lif };
+    if (!from2) return { ...sheet, lif };
+    // What is judged has other places than the file of LIF 2.0.
+    const { inFile } = from2;
+    return { file, line: (field) => json.line(inFile(field)), inFile, lif };
   } catch (error) {
     if (!(error instanceof FloorplaneError)) throw error;
     findings.error(sheet, {
@@ -55,8 +64,14 @@ export function readLayoutFile(file: string, text: string, findings: Findings): 
   }
 }
 
-/** The parser says where it stumbled: `… at position 12 (line 2 column 3)`, or only what it read. */
+/** Deeper text is looked into by nobody: neither walk nor parser is let loose on it. The parser says where it stumbled: `… at position 12 (line 2 column 3)`, or only what it read. */
 function checkSyntax(file: string, text: string, findings: Findings): boolean {
+  if (nestsDeeper(text, lifDepthMax)) {
+    const message = `more than ${lifDepthMax} objects and lists lie in each other`;
+    const remedy = "export it without what is not a layout's";
+    findings.error({ file, line: () => undefined }, { code: "bad-syntax", field: "", message, remedy });
+    return false;
+  }
   try {
     JSON.parse(text.replace(/^\uFEFF/, ""));
     return true;
