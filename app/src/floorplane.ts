@@ -10,6 +10,7 @@ import { connectCommand } from "./commands/connect.ts";
 import { contractCommand } from "./commands/contract.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { doctorCommand } from "./commands/doctor.ts";
+import { importCommand } from "./commands/import.ts";
 import { labelsCommand } from "./commands/labels.ts";
 import { layoutCommand } from "./commands/layout.ts";
 import { optimiseCommand } from "./commands/optimise.ts";
@@ -55,6 +56,7 @@ for (const command of [
   benchCommand,
   optimiseCommand,
   checkCommand,
+  importCommand,
   layoutCommand,
   labelsCommand,
   connectCommand,

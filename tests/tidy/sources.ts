@@ -50,7 +50,7 @@ function withoutComments(text: string): string {
 
 function importsOf(code: string): string[] {
   const found = code.matchAll(
-    /\b(?:import|export)\b[^"';]*?\bfrom\s*["']([^"']+)["']|\bimport\s*\(\s*["']([^"']+)["']\s*\)|\bimport\s*["']([^"']+)["']|new URL\(\s*["'](\.[^"']+\.ts)["']/g,
+    /\b(?:import|export)\b[^"';]*?\bfrom\s*["']([^"']+)["']|\bimport\s*\(\s*["']([^"']+)["']\s*\)|(?<=^|\n)import\s*["']([^"']+)["']|new URL\(\s*["'](\.[^"']+\.ts)["']/g,
   );
   return [...found].map((match) => (match[1] ?? match[2] ?? match[3] ?? match[4])!);
 }

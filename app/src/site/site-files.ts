@@ -27,10 +27,22 @@ function soundOf(name: string, { findings, loaded }: Verdict): LoadedSite {
   return loaded;
 }
 
-export function writeSiteFiles(folder: string, files: SiteFiles): void {
+export interface WritingOptions {
+  /** Of the layout, where another than what is written of `lif`. */
+  readonly layoutText?: string | undefined;
+  /** For people, above all else in `site.yaml`. */
+  readonly remarks?: readonly string[];
+}
+
+export function writeSiteFiles(
+  folder: string,
+  files: SiteFiles,
+  { layoutText, remarks = [] }: WritingOptions = {},
+): void {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, siteFileNames.site), YAML.stringify(files.site, { lineWidth: 0 }));
-  writeFileSync(join(folder, siteFileNames.layout), writeLif(files.lif));
+  const comments = remarks.map((remark) => `# ${remark.replace(/\s+/g, " ")}\n`).join("");
+  writeFileSync(join(folder, siteFileNames.site), comments + YAML.stringify(files.site, { lineWidth: 0 }));
+  writeFileSync(join(folder, siteFileNames.layout), layoutText ?? writeLif(files.lif));
   const rows = files.locations.map((row) => locationColumns.map((column) => row[column]).join(","));
   writeFileSync(
     join(folder, siteFileNames.locations),
