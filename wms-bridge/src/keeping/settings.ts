@@ -14,6 +14,8 @@ export interface Settings {
   readonly waveLeadMs: number;
   /** Goods that leave room in a tote wait so long for others on the way, ms: on a day of 3,000 parcels forty of them come in an hour to each packing station. */
   readonly companyWaitMs: number;
+  /** And not longer once so long none of their client has come that could go along, ms: whoever waits on then waits for nobody. */
+  readonly companyQuietMs: number;
   /** And not later than so long before they must be at the packing station, ms: a robot's turn, twelve stops and the way. */
   readonly companyLeadMs: number;
   /** Those who may wait on while robots are busy look again after this, ms. */
@@ -139,6 +141,7 @@ export const defaultSettings: Settings = {
   waveWaitMs: 5 * minuteMs,
   waveLeadMs: hourMs,
   companyWaitMs: hourMs,
+  companyQuietMs: 10 * minuteMs,
   companyLeadMs: hourMs,
   companyLookMs: minuteMs,
   companyAsked: 200,

@@ -1,8 +1,10 @@
 /**
- * Released orders whose goods leave room in a tote wait for others on the way: until they have waited long enough, or must go. Then the box goes with whoever is nearest to its way. The more orders come in
- * meanwhile, the more there are to choose from and the fuller boxes get; while robots have more boxes to fetch than they can, everybody with time to spare waits on, since one more box would only stand in line.
+ * Released orders whose goods leave room in a tote wait for others on the way: until they have waited long enough, nobody comes any more, or they must go. Then the box goes with whoever is nearest to its way. The
+ * more orders come in meanwhile, the more there are to choose from and the fuller boxes get; while robots have more boxes to fetch than they can, everybody with time to spare waits on, since one more box would only
+ * stand in line.
  */
 import { StationId } from "@floorplane/contracts/ids";
+import { instantMs } from "@floorplane/contracts/instant";
 import { toteLimits } from "@floorplane/contracts/picking";
 import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
@@ -51,9 +53,10 @@ export function awaitCompany(means: OrderMeans, desk: Desk, order: Order): void 
   if (orders.awaiting.has(order)) return;
   const until = Math.min(desk.now + settings.companyWaitMs, mustGoAt(means, order));
   orders.awaiting.add(order);
+  orders.cameLast.set(order.client, desk.now);
   lookAtWays(means, order);
   if (until <= desk.now) goTogether(means, desk, order);
-  else waitUntil(means, desk, order, until);
+  else waitUntil(means, desk, order, until, Math.min(until, desk.now + settings.companyQuietMs));
 }
 
 /** Ways to its places are reckoned as it comes: of two hundred at once, when a box goes, they would be the work of half a second. */
@@ -66,9 +69,17 @@ function lookAtWays({ places }: OrderMeans, { holds }: Order): void {
 const mustGoAt = ({ settings }: OrderMeans, { shipBy }: Order): number =>
   shipBy - settings.packingLeadMs - settings.companyLeadMs;
 
-function waitUntil(means: OrderMeans, desk: Desk, order: Order, until: number): void {
-  desk.due(companyId(order), until, { type: "order.company", order: order.order });
+/** `lookAt`: whether others still come is looked at then. */
+function waitUntil(means: OrderMeans, desk: Desk, order: Order, until: number, lookAt = until): void {
+  desk.due(companyId(order), lookAt, { type: "order.company", order: order.order });
   sayWhy(means, order, { code: "company.awaited", until: isoTime(until) }, alone);
+}
+
+/** Others have come lately, and more may: it waits on for them, to the end that it was told. After a restart nobody knows who came, and it goes. */
+function stillComeUntil({ orders, settings }: OrderMeans, { client, why }: Order, now: number): number {
+  const quietAt = (orders.cameLast.get(client) ?? Number.NEGATIVE_INFINITY) + settings.companyQuietMs;
+  const toldUntil = why?.code === "company.awaited" ? (instantMs(why.until) ?? now) : now;
+  return Math.min(quietAt, toldUntil);
 }
 
 /** It goes with others, or alone after all: it became urgent, or more than a tote holds. */
@@ -86,6 +97,11 @@ export function companyWaited(means: OrderMeans, desk: Desk, order: Order): bool
     return false;
   }
   orders.awaiting.add(order);
+  const lookAt = stillComeUntil(means, order, desk.now);
+  if (lookAt > desk.now) {
+    desk.due(companyId(order), lookAt, { type: "order.company", order: order.order });
+    return true;
+  }
   const later = Math.min(desk.now + settings.companyLookMs, mustGoAt(means, order));
   if (later > desk.now && totes.boxesToFetch() >= means.robots) waitUntil(means, desk, order, later);
   else goTogether(means, desk, order);

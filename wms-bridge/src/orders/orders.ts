@@ -79,6 +79,8 @@ export class Orders extends Shelf<OrderId, Order, KeptOrder> {
   readonly waiting = new WaitingOrders();
   /** Released ones that wait for others to share a tote with; each has a due row. */
   readonly awaiting = new Set<Order>();
+  /** When the last of them came, of each client; ms. */
+  readonly cameLast = new Map<ClientId, number>();
   /** Those that are to follow an order. */
   readonly #followers = new Map<OrderId, Set<OrderId>>();
   readonly #unsettled = new Set<OrderId>();

@@ -68,6 +68,24 @@ describe("a shared tote", () => {
     expect(await floor.whyOf("O3")).toBeNull();
   });
 
+  it("goes when nobody has come for a while who could go along, and waits on while others come", async () => {
+    const floor = await aSharingFloor({
+      settings: { companyWaitMs: 60 * minuteMs, companyQuietMs: 10 * minuteMs },
+    });
+    floor.order("O1", { A: 1 });
+    for (const number of ["O2", "O3"]) {
+      floor.run(8 * 60);
+      floor.order(number, { B: 1 });
+    }
+    floor.run(9 * 60);
+    const before = floor.planned.size;
+
+    floor.run(2 * 60);
+
+    expect([before, floor.planned.size]).toEqual([0, 1]);
+    expect((await totesOf(floor)).map(({ order }) => order).sort()).toEqual(["O1", "O2", "O3"]);
+  });
+
   it("does not let an order wait that must go", async () => {
     const floor = await aSharingFloor();
     const soon = new Date(floor.clock.now() + 80 * minuteMs).toISOString();
