@@ -10,6 +10,7 @@ import { HttpExchange } from "@floorplane/app/simulate/http-exchange";
 import {
   drawnFrom,
   headersOf,
+  operatorHeaders,
   secretFor,
   simulatedPrograms,
 } from "@floorplane/app/simulate/simulated-programs";
@@ -69,14 +70,18 @@ export class MortalFloor {
     plan: DayPlan,
     seed: number,
     bug: (row: Row) => boolean,
-    { others = [], portalMissed }: { others?: readonly OtherClient[]; portalMissed?: number } = {},
+    {
+      others = [],
+      portalMissed,
+      startAt = openingTime(plan.demand),
+    }: { others?: readonly OtherClient[]; portalMissed?: number; startAt?: number } = {},
   ) {
     const hasPallets = asksForPallets(plan.demand);
     this.#isAtDock = hasPallets || portalMissed !== undefined;
     this.#plan = plan;
     this.#seed = seed;
     this.#bug = bug;
-    this.clock = new VirtualClock(openingTime(plan.demand));
+    this.clock = new VirtualClock(startAt);
     this.#broker = new MemoryBroker(this.clock);
     this.#exchange = new HttpExchange(this.clock);
     this.#machines = new MemoryMachines(this.clock, (device) => this.world.store(device));
@@ -118,19 +123,44 @@ export class MortalFloor {
     ];
   }
 
-  /** Until the day is done, with a house that comes back each time it ends. Answers whether the day was done. */
-  async run(): Promise<boolean> {
+  /** Until the day is done, with a house that comes back each time it ends. Answers whether the day was done. `isDone`: what else is to be over. */
+  async run(isDone: () => boolean = () => true): Promise<boolean> {
     await this.#begin();
     this.world.start();
-    const until = this.#plan.demand.requests.at(-1)!.at + patienceMs;
+    const until = (this.#plan.demand.requests.at(-1)?.at ?? this.clock.now()) + patienceMs;
     for (let ended = 0; ; ) {
-      const state = this.clock.run(() => this.world.done() || this.ends.length > ended, until);
+      const state = this.clock.run(() => (this.world.done() && isDone()) || this.ends.length > ended, until);
       if (this.ends.length === ended) return state === "done";
       ended = this.ends.length;
       this.#die();
       this.clock.run(() => false, this.clock.now() + awayMs);
       await this.#begin();
     }
+  }
+
+  /** Asks the house's door in the operator's name; who is answered with nothing asks again. */
+  ask(
+    asked: {
+      readonly method: "GET" | "POST";
+      readonly path: string;
+      readonly key: string;
+      readonly body?: object;
+    },
+    answered: (status: number, body: Record<string, unknown>) => void,
+  ): void {
+    const { method, path, key, body } = asked;
+    const request = {
+      method,
+      url: `${houseUrl}${path}`,
+      headers: { ...operatorHeaders, "idempotency-key": key },
+      body: body === undefined ? new Uint8Array() : new TextEncoder().encode(JSON.stringify(body)),
+    };
+    const ask = (): void =>
+      this.#exchange.send(request, ({ status, body: said }) => {
+        if (status === 0) this.clock.at(this.clock.now() + secondMs, ask);
+        else answered(status, JSON.parse(new TextDecoder().decode(said)));
+      });
+    ask();
   }
 
   /** Where memory and ledger disagree. */

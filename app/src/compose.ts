@@ -155,6 +155,7 @@ export function composeHouse(ports: HousePorts): ComposedHouse {
       spotOf: (location) => String(layout.stations.get(StationId(location))?.nodes[0] ?? location),
       metresOfTours: (from, to) => ways.way(nodeOf(from), nodeOf(to)).metres,
     },
+    stations: new Map([...layout.stations].map(([station, { kind }]) => [station, kind])),
     office: house.office("wms-bridge"),
     bus,
     log,

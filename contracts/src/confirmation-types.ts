@@ -23,6 +23,20 @@ export const confirmationTypes = {
     "The other warehouse has `lines` of a transfer (below nought: it had said so, and took it back or counted fewer); `variance` is what left and did not arrive yet (below nought), or came too many.",
   "transfer.overdue":
     "Units of a transfer are missing or too many, and for a day nobody has decided about them: `variance`. A task waits for a person.",
+  "transport.assigned": "A robot has the transport: `transport.robot`. Told again when another has it.",
+  "transport.picked":
+    "A load of the transport is on its robot: `transport` names both, the stop and the station.",
+  "transport.dropped": "A load of the transport stands at `transport.station`.",
+  "transport.retargeted": "A load goes to one of `transport.stations` now, as was asked.",
+  "transport.target-kept":
+    "A load could not be sent elsewhere any more: its robot sets it down where it was going.",
+  "transport.unassigned":
+    "No robot has the transport any more, and it waits for another; a load that was on one stands at `transport.station`, where a person has put it.",
+  "transport.done": "All stops of the transport were made. It has ended.",
+  "transport.withdrawn":
+    "The transport has ended without being done: `transport.ending` says why. A load that was picked stands where `transport.dropped` said.",
+  "transport.failed":
+    "The transport could not be done, and has ended: `transport.ending` says why. Where its load is on a robot, `transport.load` and `transport.robot` name both, and a person takes it down.",
   "return.received": "Goods of a return are booked in.",
   "return.graded":
     "All of a return was looked at: `lines` with what the units are now, their grade and the customer's reason; `dwellS` is how long that took.",

@@ -4,6 +4,7 @@ import Type, { type Static } from "typebox";
 import { type ConfirmationType, confirmationTypes } from "./confirmation-types.ts";
 import type { Frozen } from "./kind.ts";
 import { gateOf } from "./parse.ts";
+import { type CarryEnding, carryEndings } from "./transports.schema.ts";
 import { WarningToldSchema } from "./warnings.schema.ts";
 
 /** Why units of an order will not come any more: the WMS cancelled it, or no place has them and they are not, or no longer, waited for. */
@@ -103,6 +104,29 @@ const HoldToldSchema = Type.Object(
   { description: "hold.overdue: which" },
 );
 
+/** A transport as whoever asked for it hears of it. */
+const TransportToldSchema = Type.Object(
+  {
+    transport: Type.String({ description: "your number of it" }),
+    robot: Type.Optional(Type.String()),
+    stop: Type.Optional(Type.Integer({ description: "which stop, counted from 0" })),
+    station: Type.Optional(Type.String({ description: "where it was made" })),
+    stations: Type.Optional(
+      Type.Array(Type.String(), { description: "transport.retargeted: any one of these" }),
+    ),
+    load: Type.Optional(Type.Union([Type.String(), Type.Null()], { description: "null: nobody said which" })),
+    loadType: Type.Optional(Type.String()),
+    ending: Type.Optional(
+      Type.Enum(Object.keys(carryEndings) as CarryEnding[], {
+        description: `why it was not done. ${Object.entries(carryEndings)
+          .map(([word, meaning]) => `${word}: ${meaning}`)
+          .join("; ")}`,
+      }),
+    ),
+  },
+  { description: "transport.*: which, and what became of it" },
+);
+
 /** What the WMS hears: a signed webhook (Standard Webhooks 1.0), at least once, in order for each order. */
 export const ConfirmationSchema = Type.Object({
   type: Type.Enum(Object.keys(confirmationTypes) as ConfirmationType[]),
@@ -118,6 +142,7 @@ export const ConfirmationSchema = Type.Object({
     transfer: Type.Optional(
       Type.Object({ to: Type.String({ description: "the other warehouse" }) }, { description: "transfer.*" }),
     ),
+    transport: Type.Optional(TransportToldSchema),
     dwellS: Type.Optional(
       Type.Integer({ description: "return.graded: from its receipt to the last decision, s" }),
     ),

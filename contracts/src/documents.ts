@@ -23,7 +23,7 @@ import type {
   TransportId,
   WaveId,
 } from "./ids.ts";
-import type { Stop, TransportKind } from "./messages.ts";
+import type { Load, Stop, TransportKind } from "./messages.ts";
 import type { PalletState } from "./pallets.schema.ts";
 import type { OrderReason } from "./reasons/of-orders.ts";
 import type { RobotReason } from "./reasons/of-robots.ts";
@@ -52,6 +52,8 @@ export interface RobotDocument {
   readonly activity: RobotActivity;
   readonly transport: TransportId | null;
   readonly tote: ToteId | null;
+  /** On it, and no tote of this house. */
+  readonly load: Load | null;
   /** Percent; null: it has never told. */
   readonly battery: number | null;
   /** Why it stands, when it does. */

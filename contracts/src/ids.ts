@@ -110,6 +110,9 @@ export type WaveId = Branded<string, "WaveId">;
 export const WaveId = gate<"WaveId">("wave");
 export type ToteId = Branded<string, "ToteId">;
 export const ToteId = gate<"ToteId">("tote");
+/** What a load is known by: the number on its label, such as a pallet's SSCC. Whoever asks for its transport gives it. */
+export type LoadId = Branded<string, "LoadId">;
+export const LoadId = gate<"LoadId">("load", isNumber, numberWords);
 export type TransportId = Branded<string, "TransportId">;
 export const TransportId = gate<"TransportId">("transport");
 /** Work for a person: count a tote, count a bin, take a write-off from the shelf. */

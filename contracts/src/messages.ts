@@ -10,6 +10,7 @@ import type {
   DeviceId,
   JobId,
   LineId,
+  LoadId,
   LotId,
   NodeId,
   OrderId,
@@ -60,7 +61,19 @@ export type StopAction =
   /** Hand the tote over (VDA `drop`). */
   | { readonly type: "dropTote"; readonly tote: ToteId }
   /** Read what lies in a bin, from before it: its reader tells what it saw, with the bin's own label. */
-  | { readonly type: "countTags"; readonly rounds: number };
+  | { readonly type: "countTags"; readonly rounds: number }
+  /** Take a load onto the robot (VDA `pick`). */
+  | ({ readonly type: "pickLoad" } & Load)
+  /** Set it down (VDA `drop`). */
+  | ({ readonly type: "dropLoad" } & Load);
+
+/** What a robot carries that no tote of this house is. */
+export interface Load {
+  /** Null: whatever stands there. */
+  readonly load: LoadId | null;
+  /** As factsheets call kinds of loads (`loadSets`): `EPAL`, `tote`. Upper and lower case are the same; the robot is told its own spelling. */
+  readonly loadType: string;
+}
 
 export interface Stop {
   /** Where: any one of these (docks of several packing stations, or one storage location). */
@@ -69,19 +82,30 @@ export interface Stop {
   readonly purpose: StopPurpose;
 }
 
-/** `count`: a robot without a tote goes from bin to bin, when it has nothing else to do. `put-away`: what was received goes from the receiving station into storage. */
-export type TransportKind = "tour" | "refill" | "count" | "put-away";
+/** `carry`: loads are picked here and dropped there, one after the other. `count`: a robot without a tote goes from bin to bin, when it has nothing else to do. `put-away`: what was received goes from the receiving station into storage. */
+export type TransportKind = "tour" | "refill" | "count" | "put-away" | "carry";
 
 export interface TransportRequested {
   readonly type: "transport.requested";
   readonly transport: TransportId;
   readonly kind: TransportKind;
-  /** Null of a count. */
+  /** Null of a count and of a carry. */
   readonly tote: ToteId | null;
-  /** 2 to 14 stops: fetch, 1 to 12 in storage, drop; of a count 1 to 12 in storage. */
+  /** 2 to 14 stops: fetch, 1 to 12 in storage, drop; of a count 1 to 12 in storage; of a carry a pick and its drop, in turn. */
   readonly stops: readonly Stop[];
   /** When the goods must be at the packing station, ms since the epoch. */
   readonly dueAt: number;
+  /** Of a carry. */
+  readonly wish?: CarryWish;
+}
+
+/** How a carry is to be done. */
+export interface CarryWish {
+  /** By this robot and no other; null: by whichever can. */
+  readonly robot: RobotId | null;
+  readonly priority: Priority;
+  /** It gives way: a robot that others wait for, and that has picked nothing of it yet, leaves it undone (`dispensable`). */
+  readonly isDispensable: boolean;
 }
 
 /** Send the robot elsewhere for the stop of this purpose (a tote that needs a count goes to a check lane). Answered by `stop.replaced` or `stop.kept`. */
@@ -98,6 +122,7 @@ export interface ReplaceStop {
 export interface WithdrawTransport {
   readonly type: "transport.withdraw";
   readonly transport: TransportId;
+  /** Of a carry none: what it has is brought to where its stop says. */
   readonly stations: readonly StationId[];
   readonly reason: Withdrawal;
 }
@@ -116,7 +141,7 @@ export interface SkipStops {
 
 /**
  * `no-stock`: the rest of its order does not come; `units-needed`: an order lacks the units that it would move; `goods-held`: what it brings must not leave; `person-has-it`: somebody carries its
- * goods; `picked-by-hand`: a person has fetched all that it was sent for.
+ * goods; `picked-by-hand`: a person has fetched all that it was sent for; `asked`: whoever asked for a carry wants it no more.
  */
 export type Withdrawal =
   | "order-cancelled"
@@ -124,7 +149,8 @@ export type Withdrawal =
   | "units-needed"
   | "goods-held"
   | "person-has-it"
-  | "picked-by-hand";
+  | "picked-by-hand"
+  | "asked";
 
 /** What it brings cannot be trusted again and again (its reader): it gets no more work until a person has looked. */
 export interface RobotFailing {
@@ -162,17 +188,21 @@ export type TransportFailure =
   | "no-answer"
   | "withdrawn"
   | "robot-lost"
-  | "taken-over";
+  | "taken-over"
+  /** It gave way to others. */
+  | "dispensable";
 
 /** A transport and the tote that it was asked for: whoever asked goes by the tote. */
 interface OfTransport {
   readonly transport: TransportId;
-  /** Null of a count. */
+  /** Null of a count and of a carry. */
   readonly tote: ToteId | null;
 }
 
 export type FromFleet =
   | (OfTransport & { readonly type: "transport.assigned"; readonly robot: RobotId })
+  /** No robot has it any more, and it waits for another; a load that was on one stands at `station`, where a person has put it. */
+  | (OfTransport & { readonly type: "transport.unassigned"; readonly station: StationId | null })
   | (OfTransport & {
       readonly type: "stop.done";
       readonly purpose: StopPurpose;
@@ -183,6 +213,8 @@ export type FromFleet =
       readonly status: "finished" | "failed";
       /** Units really moved (pickItems, putItems); 0 when the action failed. */
       readonly quantity: number;
+      /** Of a carry, the load that its robot picked or dropped; null: nobody said which. */
+      readonly load?: LoadId | null;
     })
   /** Why it waits for somebody who bars its way; null when it does not any more. */
   | (OfTransport & { readonly type: "transport.held"; readonly why: TransportReason | null })

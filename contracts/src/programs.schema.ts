@@ -11,6 +11,8 @@ export const scopes = {
   "stock:read": "see stock, what was announced, holds and counts",
   "stock:write":
     "book receipts, returns, write-offs and decisions about goods; announce receipts; set holds; have bins counted",
+  "transports:read": "see transports that were asked for and where they are",
+  "transports:write": "ask for transports, withdraw them, send their loads elsewhere",
   "items:read": "see the catalogue",
   "items:write": "put items into the catalogue",
   "events:read": "read what the webhooks say, and what could not be told",

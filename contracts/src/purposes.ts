@@ -10,11 +10,14 @@ export type StopPurpose =
   /** `entry`: which of the lines, of a transport that puts several. */
   | { readonly type: "put"; readonly entry?: number }
   | { readonly type: "drop" }
-  | { readonly type: "count"; readonly location: LocationId };
+  | { readonly type: "count"; readonly location: LocationId }
+  /** `stop`: which of the stops that somebody asked for. */
+  | { readonly type: "carry"; readonly stop: number };
 
 export function isSamePurpose(a: StopPurpose, b: StopPurpose): boolean {
   if (a.type === "pick") return b.type === "pick" && a.entry === b.entry && a.share === b.share;
   if (a.type === "put") return b.type === "put" && a.entry === b.entry;
   if (a.type === "count") return b.type === "count" && a.location === b.location;
+  if (a.type === "carry") return b.type === "carry" && a.stop === b.stop;
   return a.type === b.type;
 }

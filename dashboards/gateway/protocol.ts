@@ -21,7 +21,7 @@ import type {
   ToteDocument,
   TransportDocument,
 } from "@floorplane/contracts/documents";
-import type { FoundUnits } from "@floorplane/contracts/messages";
+import type { FoundUnits, StopAction } from "@floorplane/contracts/messages";
 import type { HousePace } from "@floorplane/contracts/pace";
 import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
 import type { OrderReason } from "@floorplane/contracts/reasons/of-orders";
@@ -406,7 +406,7 @@ export interface Watch {
 export interface StopBrief {
   /** `undone`: its transport ended without it. */
   readonly progress: "done" | "now" | "later" | "undone";
-  readonly action: "fetchTote" | "pickItems" | "meetPerson" | "putItems" | "dropTote" | "countTags";
+  readonly action: StopAction["type"];
   readonly stations: readonly string[];
   readonly at: readonly [number, number] | null;
   readonly sku: string | null;

@@ -1,21 +1,11 @@
 /** Reasons in English. Total: a reason without words does not compile. */
 import { answeredOtherwiseInEnglish } from "@floorplane/contracts/reasons/english/answered-otherwise";
+import { notAssignableInEnglish } from "@floorplane/contracts/reasons/english/not-assignable";
 import { notBookedInEnglish } from "@floorplane/contracts/reasons/english/not-booked";
-import type { ActReason, ActReasons, NotAssignable } from "@floorplane/contracts/reasons/of-acts";
+import type { ActReason, ActReasons } from "@floorplane/contracts/reasons/of-acts";
 import type { Trouble } from "@floorplane/contracts/reasons/of-robots";
 import { inWords, type WordsFor } from "@floorplane/contracts/reasons/reason";
 import { robotReasonInEnglish } from "./robots.en.ts";
-
-const notAssignable = {
-  "not-ready": "it is not ready",
-  "out-of-service": "a person took it out of service",
-  failing: "its work failed again and again",
-  "has-transport": "it has a transport",
-  carries: "it still carries a tote",
-  "must-charge": "it has to charge",
-  "going-to-charge": "it is going to charge",
-  "picks-nothing": "its factsheet does not list pickItems",
-} as const satisfies Readonly<Record<NotAssignable, string>>;
 
 const inBrackets = (trouble: Trouble | null): string =>
   trouble ? ` (${robotReasonInEnglish(trouble)})` : "";
@@ -64,13 +54,19 @@ const ofActs = {
   "node.held": ({ node, by }) => `${node} is held by ${by.join(", ")}`,
   "receiver.has-it": ({ robot }) => `${robot} has it already`,
   "receiver.cannot": ({ robot, because }) =>
-    `${robot} cannot take it: ${because.map((each) => notAssignable[each]).join(", ")}`,
+    `${robot} cannot take it: ${because.map((each) => notAssignableInEnglish[each]).join(", ")}`,
   "tote.maybe-in-hands": ({ robot, tote }) =>
     `${robot} may have ${tote} in its hands: look, and say at which station the tote stands, or take the robot off the floor`,
   "tote.taken-meanwhile": ({ tote }) =>
     `it has taken ${tote} meanwhile: say at which station a person has put it`,
   "tote.on-robot": ({ robot, tote }) =>
     `${tote} is on ${robot}: take it down, and say at which station it stands now`,
+  "load.maybe-in-hands": ({ robot, load }) =>
+    `${robot} may have ${load || "the load"} in its hands: look, and say at which station it stands, or take the robot off the floor`,
+  "load.taken-meanwhile": ({ load }) =>
+    `it has taken ${load || "the load"} meanwhile: say at which station a person has put it`,
+  "load.on-robot": ({ robot, load }) =>
+    `${load || "a load"} is on ${robot}: take it down, and say at which station it stands now`,
   "station.takes-no-totes": ({ station }) =>
     `${station} is no packing station and no check lane: a tote is put at one of those`,
   "station.closed": ({ station }) => `${station} is closed: put the tote at another station`,

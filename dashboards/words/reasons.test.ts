@@ -6,7 +6,7 @@ it.each<[reason: ActReason, words: RegExp]>([
   [{ code: "act.too-late", lateS: 31 }, /^too late by 31 s: /],
   [
     { code: "receiver.cannot", robot: "R2", because: ["not-ready", "carries"] },
-    /^R2 cannot take it: it is not ready, it still carries a tote$/,
+    /^R2 cannot take it: it is not ready, it still carries something$/,
   ],
   [
     { code: "robot.stopped", trouble: { code: "said.stop", stop: "local" } },

@@ -181,6 +181,7 @@ const ofRobots = {
     `${transports === 1 ? "one transport waits" : `${transports} transports wait`} behind it, the first for ${place}`,
   "work.unknown": ({ action, place }) => `${action} at ${place}`,
   "work.tote": ({ tote }) => `tote ${tote}`,
+  "work.load": ({ load }) => (load === "" ? "a load" : `load ${load}`),
   several: ({ because, more }) =>
     because.map(robotReasonInEnglish).join("; ") + (more > 0 ? `; and ${more} more` : ""),
 } as const satisfies WordsFor<RobotReasons>;

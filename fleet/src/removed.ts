@@ -13,9 +13,9 @@ export function endRemoved(
   desk: Desk,
 ): void {
   const isHere = (id: string): boolean => roster.robots.has(id as RobotId);
-  for (const [id, { tote }] of kept.robots) {
+  for (const [id, { tote, load }] of kept.robots) {
     if (isHere(id)) continue;
-    log.warn("robot.removed", { robot: id, tote: tote ?? "" });
+    log.warn("robot.removed", { robot: id, load: tote ?? load?.load ?? "" });
     desk.remove(robotKind, id);
   }
   for (const id of kept.orders) if (!isHere(id)) desk.remove(orderKind, id);

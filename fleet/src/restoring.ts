@@ -4,7 +4,7 @@ import type { Kept, Restore } from "@floorplane/runtime/room";
 import type { FleetControl } from "./fleet-control.ts";
 import { asKept, keptOrder } from "./robots/order-keeping.ts";
 import { type KeptRobot, orderKind, robotKind } from "./robots/robot.kind.ts";
-import { isAboard } from "./transports/transport.ts";
+import { aboardOf } from "./transports/transport.ts";
 
 /** As they were kept, also of robots that are gone. */
 export interface KeptFleet {
@@ -32,7 +32,7 @@ export async function restoreFleet(
     const robot = transport.robot == null ? undefined : roster.robots.get(transport.robot);
     if (!robot) continue;
     robot.assigned.give(transport.transport);
-    robot.assigned.load(isAboard(transport) ? (transport.tote ?? undefined) : undefined);
+    robot.assigned.takeUp(aboardOf(transport));
   }
   return { robots: new Map(documents.map(({ id, body }) => [id, body])), orders: orders.map(({ id }) => id) };
 }

@@ -9,6 +9,7 @@ import type { BusConnector, Identity } from "@floorplane/runtime/bus/bus";
 import type { Clock, Timers } from "@floorplane/runtime/clock/clock";
 import type { Log } from "@floorplane/runtime/log";
 import type { Random } from "@floorplane/runtime/random";
+import type { StandingLoad } from "./goods/loads.ts";
 import type { StockRow } from "./goods/slotting.ts";
 import type { Mishaps } from "./mishaps/mishaps.ts";
 import type { Demand } from "./orders/demand.ts";
@@ -50,6 +51,8 @@ export interface WorldOptions {
     /** Share of bins that differ from the papers; 0.005 where absent. */
     readonly wrongBins?: number;
     readonly people?: number;
+    /** What stands at stations on day 0 and is no tote of the house. */
+    readonly loads?: readonly (StandingLoad & { readonly station: string })[];
     /** Share of people's answers that are written otherwise than they should be: in other spellings, or wrongly. None where absent. */
     readonly wrongForms?: number;
     /** Share of people's scans that are of something else, of nothing, or of one unit twice, and of the units that they take wrongly. None where absent. */

@@ -14,6 +14,7 @@ import type { ClimateSensor } from "./climate/climate-sensor.ts";
 import { climateSensors } from "./climate/climate-sensors.ts";
 import { Floor } from "./floor/floor.ts";
 import { FloorHandling } from "./goods/floor-handling.ts";
+import { Loads } from "./goods/loads.ts";
 import { OthersGoods } from "./goods/others-goods.ts";
 import { type LookedAt, Shelves } from "./goods/shelves.ts";
 import { TruckLoads } from "./goods/truck-loads.ts";
@@ -49,6 +50,8 @@ export class World {
   readonly floor = new Floor();
   readonly robots: readonly SimulatedRobot[];
   readonly shelves: Shelves;
+  /** Pallets and the like, that are no totes of the house. */
+  readonly loads: Loads;
   /** By LIF station: packing stations, check lanes, receiving. */
   readonly stations: ReadonlyMap<string, PackingStation>;
   readonly trucks: TruckLoads;
@@ -92,6 +95,8 @@ export class World {
       ),
       file: this.#file,
     });
+    this.loads = new Loads(this.#file);
+    for (const { station, ...load } of options.options?.loads ?? []) this.loads.bring(station, load);
     this.trucks = new TruckLoads({ shelves: this.shelves, file: this.#file, random: random.split("trucks") });
     this.portal = this.#newPortal();
     this.#dockPeople = dockPeople({
@@ -123,6 +128,7 @@ export class World {
         receiving: this.#receiving(),
         layout: options.layout,
         shelves: this.shelves,
+        loads: this.loads,
         infeed: (station) => this.stations.get(station),
         mishaps: options.options?.mishaps,
       }),

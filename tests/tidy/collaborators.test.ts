@@ -48,6 +48,7 @@ const excused: Readonly<Record<string, string>> = {
   Climate: "a reading goes to its series, its alarms and its link in one step",
   Dispatcher: "asks the same floor for robots, work and ways, and writes one decision",
   Following: "a robot's report is followed through in one order: place, ground, stops, order",
+  FloorHandling: "what a robot takes and gives lies on a shelf, stands as a load or waits at an infeed",
   GroundCheck: "what a robot covers is judged by its body, its way and everybody else's at once",
   Hearing: "joins the parts that hear a robot with what happens afterwards",
   InstantActions: "each instant action of VDA 5050 has another owner in a vehicle",

@@ -12,6 +12,7 @@ const storeys: Readonly<Record<string, readonly string[]>> = {
     "goods",
     "handling",
     "confirmations",
+    "carrying",
     "stock",
     "serials",
     "returns",

@@ -2,6 +2,7 @@
 import type { ClientId, OrderId, ToteId } from "@floorplane/contracts/ids";
 import type { MachineDue } from "@floorplane/runtime/machines";
 import type { Desk } from "@floorplane/runtime/room";
+import { type CarryDue, deadlinePassed } from "./carrying/withdraw.ts";
 import type { UnknownDue } from "./keeping/unknown-names.ts";
 import { depart, settleOrders, takeNextTurns } from "./orders/accept.ts";
 import { endWithoutRest, renewPromises } from "./orders/backorder.ts";
@@ -73,6 +74,7 @@ export type Due =
       readonly tote: ToteId;
     }
   | PickDue
+  | CarryDue
   | BenchDue
   | UnknownDue
   | OtherwiseDue
@@ -123,6 +125,9 @@ export function fireDue(w: Warehouse, desk: Desk, due: Due, turn: CountingTurn):
       break;
     case "order.put-back":
       withOrder(w, due.order, (order) => putBack(w, desk, order));
+      break;
+    case "carry.deadline":
+      deadlinePassed(w, desk, due);
       break;
     case "orders.turn":
       takeNextTurns(w, desk);

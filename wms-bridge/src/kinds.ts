@@ -1,5 +1,6 @@
 /** Everything that this room keeps. */
 import type { Kind } from "@floorplane/contracts/kind";
+import { carryKind } from "./carrying/carry.kind.ts";
 import {
   confirmationKind,
   deadLetterKind,
@@ -64,6 +65,7 @@ export const wmsBridgeKinds: readonly Kind[] = [
   captureKind,
   captureLeadKind,
   carrierLabelKind,
+  carryKind,
   closedPlaceKind,
   confirmationKind,
   consignmentKind,

@@ -2,6 +2,7 @@
 import type { ToWmsBridge } from "@floorplane/contracts/messages";
 import { reasonOfToday } from "@floorplane/contracts/reasons/reason";
 import type { Desk } from "@floorplane/runtime/room";
+import { hearCarry } from "./carrying/hear-fleet.ts";
 import { readAtDock } from "./orders/at-the-dock.ts";
 import { boxHeld, hear, hearBox, hearRead, hearSkipped } from "./orders/hearing.ts";
 import { dropHoldsAt } from "./orders/holding.ts";
@@ -20,6 +21,7 @@ import type { Tote } from "./totes/tote.ts";
 import type { Warehouse } from "./warehouse.ts";
 
 export function takeMail(w: Warehouse, desk: Desk, message: ToWmsBridge): void {
+  if (hearCarry(w, desk, message)) return;
   switch (message.type) {
     case "bin.read":
       binRead(w, message);
@@ -93,6 +95,7 @@ export function takeMail(w: Warehouse, desk: Desk, message: ToWmsBridge): void {
       if (w.places.packing.includes(message.place)) leaveClosedBenches(w, desk);
       break;
     case "transport.assigned":
+    case "transport.unassigned":
     case "stop.replaced":
     case "stop.kept":
       // A kept stop needs no answer: the tote is counted where it stands.

@@ -9,6 +9,8 @@ import type { Blobs } from "@floorplane/runtime/blobs/blobs";
 import type { Log } from "@floorplane/runtime/log";
 import type { Random } from "@floorplane/runtime/random";
 import type { Restore } from "@floorplane/runtime/room";
+import { Carries } from "./carrying/carries.ts";
+import type { StopPlaces } from "./carrying/stop-places.ts";
 import { Confirmations, type ConfirmationsOptions } from "./confirmations/confirmations.ts";
 import { CountTours } from "./counting/count-tours.ts";
 import { ReadTags } from "./counting/read-tags.ts";
@@ -82,6 +84,7 @@ import { Waves } from "./waves/waves.ts";
 export interface WarehouseOptions {
   readonly site: Site;
   readonly places: Places;
+  readonly stopPlaces: StopPlaces;
   readonly settings: Settings;
   readonly handhelds: readonly string[];
   readonly log: Log;
@@ -99,7 +102,9 @@ export class Warehouse {
   readonly allocationOf: (client: ClientId) => Allocation;
   readonly sharesTotes: boolean;
   readonly robots: number;
+  readonly robotIds: ReadonlySet<string>;
   readonly places: Places;
+  readonly stopPlaces: StopPlaces;
   readonly settings: Settings;
   /** Client ids of the accounts of handhelds: who may answer tasks. */
   readonly handhelds: readonly string[];
@@ -134,6 +139,8 @@ export class Warehouse {
   readonly serials: Serials;
   readonly photos: Photos;
   readonly transfers: Transfers;
+  /** Transports that somebody asked for. */
+  readonly carries: Carries;
   readonly counts: BinCounts;
   readonly countedBins: CountedBins;
   readonly readTags: ReadTags;
@@ -185,6 +192,8 @@ export class Warehouse {
     this.allocationOf = (client) => allocationOf(site, client);
     this.sharesTotes = site.waves === "shared";
     this.robots = site.robots.length;
+    this.robotIds = new Set(site.robots.map(({ robot }) => robot));
+    this.stopPlaces = options.stopPlaces;
     this.places = places;
     this.settings = settings;
     this.handhelds = handhelds;
@@ -259,6 +268,7 @@ export class Warehouse {
     this.serials = new Serials(stores, { client, stock: book, keptMs: numbersKeptMs });
     this.photos = new Photos(stores, { client, blobs: options.blobs, keptMs: settings.photosKeptMs });
     this.transfers = new Transfers(stores, { client, keptMs: answersKeptMs });
+    this.carries = new Carries(stores, { client, numbers, keptMs: answersKeptMs });
     this.returns = new Returns(stores, { client, keptMs: answersKeptMs });
     this.counts = new BinCounts(stores, client);
     this.countedBins = new CountedBins(stores, client);

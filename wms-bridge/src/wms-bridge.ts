@@ -18,6 +18,8 @@ import type { Log } from "@floorplane/runtime/log";
 import { type Random, seededRandom } from "@floorplane/runtime/random";
 import type { Desk, Kept, Office, Restore, Room } from "@floorplane/runtime/room";
 import { answerBench, type BenchAsked } from "./bench/bench-door.ts";
+import { beginCarries } from "./carrying/begin.ts";
+import { type KindsOfStations, StopPlaces, stationsOf } from "./carrying/stop-places.ts";
 import type { WebhookTarget } from "./confirmations/confirmations.ts";
 import type { DropTrouble } from "./drop/drop-folder.ts";
 import { type Due, fireDue } from "./due-rows.ts";
@@ -73,6 +75,8 @@ export interface WmsBridgeOptions {
   readonly site: Site;
   readonly locations: readonly LocationRow[];
   readonly travel?: Travel;
+  /** All of the layout's, where robots can be sent; those that the site's files name where absent. */
+  readonly stations?: KindsOfStations;
   readonly office: Office;
   readonly bus: Bus;
   readonly log: Log;
@@ -158,6 +162,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
     this.#warehouse = new Warehouse({
       site,
       places: new Places(site, locations, travel),
+      stopPlaces: new StopPlaces(options.stations ?? stationsOf(site, locations)),
       settings: { ...defaultSettings, ...settingsOf(site), ...options.settings },
       handhelds: options.handhelds,
       log,
@@ -354,6 +359,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
   /** What one change sets free, another order may want: so every step ends with the same round. */
   #endStep(desk: Desk): void {
     const w = this.#warehouse;
+    beginCarries(w, desk);
     settleOrders(w, desk);
     freezeRemoved(w, desk);
     tellMisplaced(w, desk);

@@ -83,6 +83,7 @@ export class Letters {
     const lines = [{ line: "1", sku, quantity: 2 }];
     const parcels = [{ sscc: "340123450000000017", carton: "C1", grams: 640, units: 2 }];
     const pallet = { sscc: "340123450000000024", carrier: "euro-road", manifest: "euro-road-20260302T1900Z" };
+    const moved = { transport: order, load: "P-17", loadType: "EPAL" };
     return {
       "order.accepted": { order },
       "order.backordered": {
@@ -101,6 +102,15 @@ export class Letters {
       "order.cancelled": { order, reason: "cancelled" },
       "receipt.received": { receipt: `D-${order}`, lines, variance: [{ sku, quantity: -1 }] },
       "return.received": { return: `R-${order}`, lines },
+      "transport.assigned": { transport: { transport: order, robot: "R01" } },
+      "transport.picked": { transport: { ...moved, robot: "R01", stop: 0, station: "IN-1" } },
+      "transport.dropped": { transport: { ...moved, robot: "R01", stop: 1, station: "OUT-1" } },
+      "transport.retargeted": { transport: { transport: order, stop: 1, stations: ["OUT-2"] } },
+      "transport.target-kept": { transport: { transport: order, stop: 1 } },
+      "transport.unassigned": { transport: { ...moved, station: "IN-2" } },
+      "transport.done": { transport: { transport: order } },
+      "transport.withdrawn": { transport: { transport: order, ending: "asked" } },
+      "transport.failed": { transport: { ...moved, robot: "R01", ending: "rejected-by-robot" } },
       "transfer.left": { order, transfer: { to: "WAREHOUSE-2" }, lines, parcels },
       "transfer.arrived": {
         order,

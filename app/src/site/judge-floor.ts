@@ -7,7 +7,7 @@ import { unknownName } from "./judge-names.ts";
 import { alsoAt, type SiteUnderJudgement } from "./under-judgement.ts";
 
 export function judgeFloor(judged: SiteUnderJudgement): void {
-  const { site, sheets, findings } = judged;
+  const { site, sheets, findings, locations } = judged;
   try {
     new ZoneClock(site.timezone);
   } catch (error) {
@@ -19,12 +19,21 @@ export function judgeFloor(judged: SiteUnderJudgement): void {
       remedy: "write an IANA name such as Europe/Berlin, or UTC",
     });
   }
-  if (!site.stations.some(({ kind }) => kind === "packing"))
+  const packs = site.stations.some(({ kind }) => kind === "packing");
+  if (packs && locations.length === 0)
+    findings.error(sheets.locations, {
+      code: "no-bin",
+      field: "",
+      message: "there is a packing station and not one bin: nothing could be picked",
+      remedy: "add bins, or remove the packing stations where robots only carry loads",
+    });
+  if (!packs && locations.length > 0)
     findings.error(sheets.site, {
       code: "no-packing",
       field: "stations",
       message: "no station is of kind packing: no order could ever leave",
-      remedy: "add a station with kind: packing, at a LIF station that robots reach",
+      remedy:
+        "add a station with kind: packing, at a LIF station that robots reach; or remove locations.csv where robots only carry loads",
     });
   if (site.robots.length === 0)
     findings.warning(sheets.site, {

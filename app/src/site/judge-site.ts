@@ -62,7 +62,9 @@ export function judgeSite(folder: string, wish: SiteWish = {}): Verdict {
   };
   const yaml = read(siteFileNames.site, readSiteYaml);
   const lif = read(siteFileNames.layout, readLayoutFile);
-  const csv = read(siteFileNames.locations, readLocationsCsv);
+  const csv = keepsNothing(folder, yaml)
+    ? noBins(join(folder, siteFileNames.locations))
+    : read(siteFileNames.locations, readLocationsCsv);
   if (!yaml?.site || !lif?.lif || !csv?.locations) {
     judgeWhatIsRead({ yaml, lif, csv }, folder, findings, wish);
     return { findings: findings.all };
@@ -74,6 +76,14 @@ export function judgeSite(folder: string, wish: SiteWish = {}): Verdict {
   const guidance = read(guidanceFileName, (file, text) => guidanceOf(file, text, loaded, findings));
   return verdict(findings, guidance === undefined ? loaded : { ...loaded, guidance });
 }
+
+/** A fleet manager and nothing else: it packs nowhere, and has no list of bins. */
+const keepsNothing = (folder: string, yaml: SiteSheet | undefined): boolean =>
+  yaml?.site !== undefined &&
+  !yaml.site.stations.some(({ kind }) => kind === "packing") &&
+  !existsSync(join(folder, siteFileNames.locations));
+
+const noBins = (file: string): LocationsSheet => ({ file, line: () => undefined, locations: [] });
 
 /** Of files of which one cannot be used as it stands, what can be: all that is wrong is told at once. */
 function judgeWhatIsRead(

@@ -1,5 +1,7 @@
 /** Why a person's act was not done, or is not known to be. */
+
 import type { RefusalReason } from "../states.ts";
+import type { NotAssignable } from "./not-assignable.ts";
 import type { Contest, Trouble } from "./of-robots.ts";
 import type { EarlierReasons, ReasonOf } from "./reason.ts";
 
@@ -39,6 +41,10 @@ export interface ActReasons extends EarlierReasons {
   "tote.maybe-in-hands": { robot: string; tote: string };
   "tote.taken-meanwhile": { tote: string };
   "tote.on-robot": { robot: string; tote: string };
+  /** The same of a load that is no tote of this house; empty where nobody said which. */
+  "load.maybe-in-hands": { robot: string; load: string };
+  "load.taken-meanwhile": { load: string };
+  "load.on-robot": { robot: string; load: string };
   "station.takes-no-totes": { station: string };
   "station.closed": { station: string };
   "place.unknown": { place: string };
@@ -68,14 +74,3 @@ export interface ActReasons extends EarlierReasons {
 }
 
 export type ActReason = ReasonOf<ActReasons>;
-
-/** Why a robot is given no transport now. */
-export type NotAssignable =
-  | "not-ready"
-  | "out-of-service"
-  | "failing"
-  | "has-transport"
-  | "carries"
-  | "must-charge"
-  | "going-to-charge"
-  | "picks-nothing";

@@ -133,6 +133,8 @@ interface NeedReasons extends MessageReasons {
   "work.behind": { transports: number; place: string };
   "work.unknown": { action: string; place: string };
   "work.tote": { tote: string };
+  /** A load that is no tote of this house; empty where nobody said which. */
+  "work.load": { load: string };
 }
 
 type Single =

@@ -900,6 +900,8 @@ export default {
   "stop.putItems": "Put {quantity, number} × {sku}",
   "stop.dropTote": "Hand over tote",
   "stop.countTags": "Read bin",
+  "stop.pickLoad": "Pick load",
+  "stop.dropLoad": "Set load down",
   "task.short.count-tote": "count a tote",
   "task.short.count-bin": "count a place",
   "task.short.write-off": "write off",

@@ -11,7 +11,7 @@ import type { AskedAct } from "../robots/history.ts";
 import type { RobotReport } from "../robots/report.ts";
 import type { Robot } from "../robots/robot.ts";
 import { type ActedOn, type Answer, done } from "./answer.ts";
-import { handedOver, handOver, toteTaken } from "./hand-over.ts";
+import { handedOver, handOver, setFree } from "./hand-over.ts";
 import { giveUpOrder, goesOn, hasNoOrder, isStill, pause, resume } from "./pause.ts";
 import { heardOffFloor, isPlaced, putBack, takeOff } from "./presence.ts";
 import { inService, outOfService, setPlace } from "./service.ts";
@@ -58,9 +58,9 @@ export class Acts {
   /** A fresh report: what it says may be what somebody waits for. */
   heard(robot: Robot, report: RobotReport, desk: Desk): void {
     if (robot.value.presence !== "on") heardOffFloor(this.#fleet, robot, report, desk);
-    // A tote that its transport left on it is gone from it, by its own word.
-    if (robot.tote !== undefined && robot.transport === undefined && report.loads?.length === 0)
-      toteTaken(this.#fleet, robot, desk);
+    // A tote or load that its transport left on it is gone from it, by its own word.
+    if (robot.loaded && robot.transport === undefined && report.loads?.length === 0)
+      setFree(this.#fleet, robot, desk);
     this.settle(robot, desk);
     if (robot.value.hold === "held" && !report.paused && report.driving) this.#holdAgain(robot, desk);
   }

@@ -1,11 +1,11 @@
-/** A robot's work given to another. With empty hands at once; a tote that is on it stays with it until a person says where it was put. */
+/** A robot's work given to another. With empty hands at once; a tote or load that is on it stays with it until a person says where it was put. */
 import { assert } from "@floorplane/contracts/errors";
 import type { RobotId, StationId } from "@floorplane/contracts/ids";
 import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
 import type { Desk } from "@floorplane/runtime/room";
-import { refusalsOf } from "../dispatch/assign-transports.ts";
+import { refusalsOf, unableFor } from "../dispatch/refusals.ts";
 import type { Robot } from "../robots/robot.ts";
-import { isAboard, type Transport } from "../transports/transport.ts";
+import { handOverStop, isAboard, type Transport } from "../transports/transport.ts";
 import { type ActedOn, type Answer, asked, done, refused } from "./answer.ts";
 
 export interface HandOver {
@@ -15,14 +15,17 @@ export interface HandOver {
 
 export function handOver(fleet: ActedOn, robot: Robot, wanted: HandOver, desk: Desk): Answer {
   const transport = fleet.transports.get(robot.transport);
-  const receiver = receiverOf(fleet, robot, wanted.to);
+  const receiver = receiverOf(fleet, robot, wanted.to, transport);
   if (receiver && "code" in receiver) return refused(receiver);
-  if (!transport) return robot.tote === undefined ? done : toteTaken(fleet, robot, desk);
-  if (isAboard(transport)) return toteSetDown(fleet, robot, transport, wanted.station, receiver, desk);
+  if (!transport) return robot.loaded ? setFree(fleet, robot, desk) : done;
+  if (isAboard(transport)) return setDown(fleet, robot, transport, wanted.station, receiver, desk);
   const { presence, link } = robot.value;
   if (presence === "on" && robot.attached) {
-    const { tote } = transport;
-    if (tote !== null && wanted.station === null && (link !== "heard" || transport.state === "acting"))
+    const { tote, kind } = transport;
+    const isMaybeInHands = wanted.station === null && (link !== "heard" || transport.state === "acting");
+    if (isMaybeInHands && kind === "carry")
+      return refused({ code: "load.maybe-in-hands", robot: robot.id, load: loadOf(transport) });
+    if (isMaybeInHands && tote !== null)
       return refused({ code: "tote.maybe-in-hands", robot: robot.id, tote });
     // It must not fetch what another is sent for: first it gives up its order, by its own word.
     if (link === "heard" && wanted.station === null) {
@@ -38,21 +41,28 @@ export function handOver(fleet: ActedOn, robot: Robot, wanted: HandOver, desk: D
 export function handedOver(fleet: ActedOn, robot: Robot, to: RobotId | null, desk: Desk): Answer | undefined {
   const transport = fleet.transports.get(robot.transport);
   if (!transport) return done;
-  const { tote } = transport;
+  const { tote, kind } = transport;
+  if (kind === "carry" && isAboard(transport))
+    return refused({ code: "load.taken-meanwhile", load: loadOf(transport) });
   if (tote !== null && isAboard(transport)) return refused({ code: "tote.taken-meanwhile", tote });
   const { order } = robot.value;
   if (robot.attached || order === "clearing" || order === "wedged") return undefined;
-  const receiver = receiverOf(fleet, robot, to);
+  const receiver = receiverOf(fleet, robot, to, transport);
   handTo(fleet, robot, transport, receiver && "code" in receiver ? undefined : receiver, desk);
   return done;
 }
 
-function receiverOf({ roster }: ActedOn, robot: Robot, to: RobotId | null): Robot | undefined | ActReason {
+function receiverOf(
+  { roster }: ActedOn,
+  robot: Robot,
+  to: RobotId | null,
+  transport: Transport | undefined,
+): Robot | undefined | ActReason {
   if (to === null) return undefined;
   const receiver = roster.robots.get(to);
   if (!receiver) return { code: "robot.unknown", robot: to };
   if (receiver === robot) return { code: "receiver.has-it", robot: to };
-  const because = refusalsOf(receiver);
+  const because = [...refusalsOf(receiver), ...(transport ? unableFor(receiver, transport) : [])];
   return because.length > 0 ? { code: "receiver.cannot", robot: to, because } : receiver;
 }
 
@@ -81,7 +91,7 @@ function giveTo(
   transports.assign(transport, receiver, transport.left, desk);
 }
 
-function toteSetDown(
+function setDown(
   fleet: ActedOn,
   robot: Robot,
   transport: Transport,
@@ -91,25 +101,37 @@ function toteSetDown(
 ): Answer {
   const { transports, layout, consequences, closed } = fleet;
   const { tote } = transport;
-  assert(tote !== null, `${transport.transport} carries no tote that could be set down`);
-  if (station === null) return refused({ code: "tote.on-robot", tote, robot: robot.id });
-  const kind = layout.stations.get(station)?.kind;
-  if (kind !== "packing" && kind !== "check") return refused({ code: "station.takes-no-totes", station });
+  const isCarry = transport.kind === "carry";
+  assert(isCarry || tote !== null, `${transport.transport} carries nothing that could be set down`);
+  if (station === null && isCarry)
+    return refused({ code: "load.on-robot", load: loadOf(transport), robot: robot.id });
+  if (station === null) return refused({ code: "tote.on-robot", tote: tote!, robot: robot.id });
+  const place = layout.stations.get(station);
+  if (!place) return refused({ code: "place.unknown", place: station });
+  const { kind } = place;
+  if (!isCarry && kind !== "packing" && kind !== "check")
+    return refused({ code: "station.takes-no-totes", station });
   if (closed.isClosed(station)) return refused({ code: "station.closed", station });
   if (robot.value.presence === "on" && robot.value.link === "heard" && carries(robot))
     return refused({ code: "robot.carries", robot: robot.id });
-  if (kind === "check") transports.fail(transport, "taken-over", desk);
+  if (!isCarry && kind === "check") transports.fail(transport, "taken-over", desk);
   else giveTo(transports.setDown(transport, station, desk), receiver, transports, desk);
   if (robot.attached || robot.orderOpen) consequences.tell(robot, { type: "order.givenUp" }, desk);
   robot.assigned.end();
-  return toteTaken(fleet, robot, desk);
+  return setFree(fleet, robot, desk);
 }
+
+/** As people know it; empty where nobody said which. */
+const loadOf = (transport: Transport): string => {
+  const { action } = transport.stops[handOverStop(transport)]!;
+  return "load" in action ? (action.load ?? "") : "";
+};
 
 const carries = ({ report }: Robot): boolean => (report?.loads?.length ?? 0) > 0;
 
 /** Its hands are empty, on a person's word. */
-export function toteTaken({ roster, ground, dispatcher }: ActedOn, robot: Robot, desk: Desk): Answer {
-  ground.setLoad(robot, undefined);
+export function setFree({ roster, ground, dispatcher }: ActedOn, robot: Robot, desk: Desk): Answer {
+  ground.setLoad(robot, {});
   if (robot.entered) dispatcher.clearGoal(robot);
   roster.clear(robot, "robot.handling-failed", desk);
   roster.clear(robot, "robot.outcome-unknown", desk);

@@ -2,16 +2,16 @@
  * Gives waiting transports to free robots as one least-cost assignment. Cost of a pair: metres x unit cost + seconds x delay cost + alpha (t - t0)^2 when late
  * (REQUIREMENTS A1 22, 23), less what it would cost to let the transport wait on.
  */
-import type { NotAssignable } from "@floorplane/contracts/reasons/of-acts";
 import { minuteMs, secondMs } from "@floorplane/contracts/units";
 import type { RobotView } from "../robots/robot-view.ts";
 import { isAtShelf } from "../transports/stop-actions.ts";
 import { planTour } from "../transports/tour.ts";
-import { isPick, mayReorder, type Transport } from "../transports/transport.ts";
+import { isPick, mayReorder, type Transport, takesUp } from "../transports/transport.ts";
 import { Admission } from "./admission.ts";
 import { assignLeastCost } from "./assignment.ts";
-import { type Decision, type Floor, isThere } from "./floor.ts";
+import type { Decision, Floor } from "./floor.ts";
 import type { Dock } from "./places.ts";
+import { refusalsOf, unableFor } from "./refusals.ts";
 import type { Way } from "./travel.ts";
 
 /** Transports looked at in one round beyond the free robots: the most urgent ones; the others' turn comes. */
@@ -29,46 +29,38 @@ const busyDockS = 15;
 /** Robots on their way to fetch, for each dock: one works there, one is next, one stands by. More would only wait with a transport that others could do. */
 const fetchersPerDock = 3;
 
-/** Why a robot gets no transport; empty: it may have one. */
-export function refusalsOf(robot: RobotView): readonly NotAssignable[] {
-  const reasons: NotAssignable[] = [];
-  const { value, facts } = robot;
-  if (!robot.usable) reasons.push("not-ready");
-  if (value.service === "out") reasons.push("out-of-service");
-  if (value.service === "failing") reasons.push("failing");
-  if (robot.transport !== undefined) reasons.push("has-transport");
-  if (robot.tote !== undefined) reasons.push("carries");
-  if (value.power === "low") reasons.push("must-charge");
-  if (robot.goal?.purpose === "charge" && (!isThere(robot) || robot.attached) && !isCharging(robot))
-    reasons.push("going-to-charge");
-  if (facts && facts.nodeActions.size > 0 && !facts.nodeActions.has("pickItems"))
-    reasons.push("picks-nothing");
-  return reasons;
-}
-
-const isCharging = (robot: RobotView): boolean => robot.report?.battery.charging === true;
-
 /** What somebody waits for; counts are done when there is none. */
 export const isWork = ({ kind }: Transport): boolean => kind !== "count";
 
+const isWaiting = (floor: Floor, transport: Transport): boolean =>
+  isWork(transport) && transport.state === "requested" && hasPlaces(floor, transport);
+
 export const waitsForRobot = (floor: Floor): boolean =>
-  floor.transports.some(
-    (transport) => isWork(transport) && transport.state === "requested" && hasPlaces(floor, transport),
-  );
+  floor.transports.some((transport) => isWaiting(floor, transport));
+
+export const waitingForRobot = (floor: Floor): Transport[] =>
+  floor.transports.filter((transport) => isWaiting(floor, transport));
 
 export function assignTransports(floor: Floor): readonly Decision[] {
-  const waiting = floor.transports.filter(
-    (transport) => isWork(transport) && transport.state === "requested" && hasPlaces(floor, transport),
-  );
+  const waiting = waitingForRobot(floor);
   if (waiting.length === 0) return [];
-  const able = floor.robots.filter((robot) => refusalsOf(robot).length === 0);
+  const able = floor.robots.filter(
+    (robot) =>
+      refusalsOf(robot).length === 0 && waiting.some((transport) => unableFor(robot, transport).length === 0),
+  );
   // Who stands on a dock fetches there at once; the others come as the docks have room for them.
   const free = able.filter((robot) => floor.places.docks.has(robot.end));
   const room = roomAtDocks(floor, waiting);
   const others = able.filter((robot) => !floor.places.docks.has(robot.end));
-  free.push(...nearestToDocks(floor, others, waiting[0]!).slice(0, Math.max(0, room)));
+  const isWanted = ({ id }: RobotView): boolean => waiting.some(({ wish }) => wish?.robot === id);
+  const nearest = nearestToDocks(floor, others, waiting[0]!);
+  // Whoever is asked for by name comes, however far away it is.
+  free.push(...nearest.filter((robot, index) => index < room || isWanted(robot)));
   if (free.length === 0) return [];
-  const candidates = mostUrgent(floor, waiting, free.length + spareTransports);
+  const doable = waiting.filter((transport) =>
+    free.some((robot) => unableFor(robot, transport).length === 0),
+  );
+  const candidates = mostUrgent(floor, doable, free.length + spareTransports);
   if (candidates.length === 0) return [];
   const costs = free.map((robot) => candidates.map((transport) => pairCost(floor, robot, transport)));
   const decisions: Decision[] = [];
@@ -94,7 +86,7 @@ const hasPlaces = (floor: Floor, transport: Transport): boolean =>
 function roomAtDocks(floor: Floor, waiting: readonly Transport[]): number {
   const fetching = floor.transports.filter(
     ({ robot, stop, stops, state }) =>
-      robot !== null && state !== "acting" && stops[stop]?.action.type === "fetchTote",
+      robot !== null && state !== "acting" && stops[stop] && takesUp(stops[stop].action),
   );
   const docks = new Set(
     waiting.flatMap((transport) =>
@@ -133,9 +125,16 @@ function mostUrgent(floor: Floor, waiting: readonly Transport[], count: number):
 function worthOf(floor: Floor, transport: Transport): number {
   const { costs } = floor.settings;
   const done = soonest(floor, transport);
-  const ahead = transport.dueAt <= transport.requestedAt ? neededNowMs : 0;
+  const ahead = aheadMs(transport);
   const later = lateness(floor, transport, done + nextChanceS * secondMs) - lateness(floor, transport, done);
   return later + costs.perWaitedMinute * ((ahead + done - transport.requestedAt) / minuteMs);
+}
+
+/** What a transport goes before, ms of waiting. */
+function aheadMs({ dueAt, requestedAt, wish }: Transport): number {
+  if (wish?.isDispensable) return -neededNowMs;
+  if (dueAt <= requestedAt || wish?.priority === "urgent") return neededNowMs;
+  return wish?.priority === "high" ? neededNowMs / 2 : 0;
 }
 
 /** When a robot that stood at the dock now would be done. */
@@ -146,6 +145,7 @@ const lateness = (floor: Floor, { dueAt }: Transport, done: number): number =>
 
 function pairCost(floor: Floor, robot: RobotView, transport: Transport): number {
   const { costs } = floor.settings;
+  if (unableFor(robot, transport).length > 0) return Number.POSITIVE_INFINITY;
   if (isLeftToOthers(floor, robot, transport)) return Number.POSITIVE_INFINITY;
   const way = wayToFetch(floor, robot, transport);
   if (way === undefined || !Number.isFinite(way.seconds)) return Number.POSITIVE_INFINITY;
@@ -161,10 +161,14 @@ function pairCost(floor: Floor, robot: RobotView, transport: Transport): number 
 }
 
 /** It gave that work up, and another is there who did not. */
-const isLeftToOthers = (floor: Floor, robot: RobotView, { notBy }: Transport): boolean =>
-  notBy.includes(robot.id) &&
+const isLeftToOthers = (floor: Floor, robot: RobotView, transport: Transport): boolean =>
+  transport.notBy.includes(robot.id) &&
   floor.robots.some(
-    ({ id, value }) => !notBy.includes(id) && value.presence === "on" && value.service === "in",
+    (other) =>
+      !transport.notBy.includes(other.id) &&
+      other.value.presence === "on" &&
+      other.value.service === "in" &&
+      unableFor(other, transport).length === 0,
   );
 
 /** A robot that just dropped at a dock stands on it: its way is nothing, and it fetches its next tote right there. */

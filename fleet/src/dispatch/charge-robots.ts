@@ -12,7 +12,7 @@ export function chargeRobots(floor: Floor): readonly Decision[] {
   const taken = new TakenPlaces();
   const chargers = floor.places.chargers.filter((node) => !floor.closedChargers.has(node));
   const able = floor.robots.filter(
-    (robot) => robot.usable && isUncommitted(robot) && robot.tote === undefined && canBeCharged(robot.facts),
+    (robot) => robot.usable && isUncommitted(robot) && !robot.loaded && canBeCharged(robot.facts),
   );
   const low = able.filter((robot) => robot.value.power === "low").toSorted(byCharge);
   const decisions: Decision[] = [];

@@ -1,8 +1,9 @@
 /** Counts for robots that have nothing else to do and can read bins: each the nearest one, and none while work waits. */
 import type { RobotView } from "../robots/robot-view.ts";
 import type { Transport } from "../transports/transport.ts";
-import { isWork, refusalsOf, waitsForRobot } from "./assign-transports.ts";
+import { isWork, waitsForRobot } from "./assign-transports.ts";
 import type { Decision, Floor } from "./floor.ts";
+import { refusalsOf } from "./refusals.ts";
 
 export function countIdle(floor: Floor): readonly Decision[] {
   const counts = floor.transports.filter((one) => !isWork(one) && one.state === "requested");
@@ -18,8 +19,7 @@ export function countIdle(floor: Floor): readonly Decision[] {
 
 /** It says so itself; whether it can pick is no matter. */
 const canCount = (robot: RobotView): boolean =>
-  robot.facts?.nodeActions.has("countTags") === true &&
-  refusalsOf(robot).every((reason) => reason === "picks-nothing");
+  robot.facts?.nodeActions.has("countTags") === true && refusalsOf(robot).length === 0;
 
 function nearest(
   floor: Floor,

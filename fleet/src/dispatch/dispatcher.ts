@@ -122,7 +122,8 @@ export class Dispatcher {
       return;
     }
     this.book.join(robot.id, node, this.book.queue(node).length);
-    const action = stopAction(transport.stops[target.stop]!.action, target.station, target.actionId);
+    const { station, actionId: id } = target;
+    const action = stopAction(transport.stops[target.stop]!.action, { station, id, facts: robot.facts });
     this.#options.ground.setGoal(robot, { node, purpose: "stop", action });
   }
 
@@ -154,7 +155,8 @@ export class Dispatcher {
           { stop, station, node: layout.graph.nodeIds[node]! },
           desk,
         );
-        const action = stopAction(transport.stops[stop]!.action, station, target.actionId);
+        const doing = { station, id: target.actionId, facts: robot.facts };
+        const action = stopAction(transport.stops[stop]!.action, doing);
         this.#waits.delete(robot.id);
         robot.reasons.waits(null);
         return this.#send(robot, { node, purpose: "stop", action }, desk);
@@ -180,6 +182,13 @@ export class Dispatcher {
         robot.assigned.end();
         this.#options.ground.setGoal(robot, undefined);
         this.settle(robot);
+        roster.keep(robot, desk);
+        return nothing;
+      }
+      case "giveWay": {
+        transports.fail(transports.get(decision.transport)!, "dispensable", desk);
+        robot.assigned.end();
+        this.clearGoal(robot);
         roster.keep(robot, desk);
         return nothing;
       }

@@ -56,6 +56,8 @@ export type Decision =
       /** Its turn among the robots bound for that node. */
       readonly turn: number;
     }
+  /** Others need the robot more: it is left undone, and whoever asked for it is told. */
+  | { readonly type: "giveWay"; readonly robot: RobotId; readonly transport: TransportId }
   /** Others need the robot more: what is left of a count waits for another. */
   | { readonly type: "yield"; readonly robot: RobotId; readonly transport: TransportId }
   /** A closed place: its stop counts as failed, with nothing moved. */

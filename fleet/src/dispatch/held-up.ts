@@ -5,20 +5,28 @@
 import type { RobotId, StationId, TransportId } from "@floorplane/contracts/ids";
 import type { TransportReason } from "@floorplane/contracts/reasons/of-transports";
 import { someOf } from "@floorplane/contracts/reasons/reason";
-import { minuteMs } from "@floorplane/contracts/units";
+import { minuteMs, secondMs } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
 import type { Robot } from "../robots/robot.ts";
 import type { Roster } from "../robots/roster.ts";
 import type { OpenTransports } from "../transports/open-transports.ts";
 import { isAtShelf } from "../transports/stop-actions.ts";
 import { nextStops, type Transport } from "../transports/transport.ts";
+import { isWork } from "./assign-transports.ts";
 import type { Floor } from "./floor.ts";
+import { refusalsOf, unableFor } from "./refusals.ts";
 
 /** Who stands so long where work waits is no traffic any more. */
 const toldAfterMs = 3 * minuteMs;
 
 /** Whoever has waited so long for a robot says so: most are given one in the round in which they are asked for. */
 const robotlessMs = 5 * minuteMs;
+
+/** Whoever asks for a carry looks at it sooner. */
+const carrylessMs = 10 * secondMs;
+
+/** Robots that one sentence names. */
+const refusalsMax = 8;
 
 /** A place that is closed for a moment is opened again by whoever closed it. */
 const closedForMs = 5 * minuteMs;
@@ -69,7 +77,7 @@ export class HeldUp {
           }
       } else if (isWaiting) this.#since.set(transport.transport, desk.now);
       else this.#since.delete(transport.transport);
-      const why = held ? whyHeld(held) : isWaiting ? ({ code: "transport.no-robot" } as const) : null;
+      const why = held ? whyHeld(held) : isWaiting ? whyRobotless(floor, transport) : null;
       this.#transports.explain(transport.transport, why, desk);
     }
     for (const id of [...this.#since.keys()]) if (!this.#transports.get(id)) this.#since.delete(id);
@@ -91,8 +99,26 @@ export class HeldUp {
 }
 
 /** Counts wait until no robot has anything else to do. */
-const isRobotless = ({ state, tote, requestedAt }: Transport, now: number): boolean =>
-  state === "requested" && tote !== null && now - requestedAt >= robotlessMs;
+const isRobotless = (transport: Transport, now: number): boolean =>
+  transport.state === "requested" &&
+  isWork(transport) &&
+  now - transport.requestedAt >= (transport.kind === "carry" ? carrylessMs : robotlessMs);
+
+/** Of a carry that no robot can do, or that asks for one by name: which, and why not. */
+function whyRobotless({ robots }: Floor, transport: Transport): TransportReason {
+  const wanted = transport.wish?.robot ?? null;
+  const [named] = robots.filter(({ id }) => id === wanted);
+  if (wanted !== null) {
+    const because = named ? [...refusalsOf(named), ...unableFor(named, transport)] : [];
+    return because.length > 0
+      ? { code: "transport.robot-wanted", robot: wanted, because }
+      : { code: "transport.no-robot" };
+  }
+  const unable = robots.map((robot) => ({ robot: robot.id, because: unableFor(robot, transport) }));
+  if (unable.some(({ because }) => because.length === 0)) return { code: "transport.no-robot" };
+  const shown = unable.slice(0, refusalsMax);
+  return { code: "transport.no-able-robot", robots: shown, more: unable.length - shown.length };
+}
 
 const isTold = ({ alarms }: Robot): boolean => alarms.has("robot.awaits-place");
 

@@ -2,6 +2,9 @@
  * What became of the action at a stop, from the robot's action states: an end is counted once, an unknown outcome is not a failure,
  * and what a tote does to a robot (load, footprint) follows from it (VDA 5050 6.8, 6.11; FAULTS C8, C10).
  */
+import { isNumber, LoadId } from "@floorplane/contracts/ids";
+import type { StopAction } from "@floorplane/contracts/messages";
+import type { RobotReason } from "@floorplane/contracts/reasons/of-robots";
 import type { Graph } from "@floorplane/layout/graph";
 import type { Log } from "@floorplane/runtime/log";
 import type { Desk } from "@floorplane/runtime/room";
@@ -16,7 +19,15 @@ import type { Roster } from "../robots/roster.ts";
 import { type Blaming, type FailedWork, workOfStop } from "../transports/blame.ts";
 import type { OpenTransports, StopOutcome } from "../transports/open-transports.ts";
 import { movedUnits } from "../transports/stop-actions.ts";
-import { handlingFailuresMax, isAboard, robotsPerFetchMax, type Transport } from "../transports/transport.ts";
+import {
+  aboardOf,
+  handlingFailuresMax,
+  isAboard,
+  robotsPerFetchMax,
+  setsDown,
+  type Transport,
+  takesUp,
+} from "../transports/transport.ts";
 
 import type { Consequences } from "./consequences.ts";
 
@@ -100,9 +111,10 @@ export class StopOutcomes {
       return;
     }
     const { type } = transport.stops[transport.target.stop]!.action;
-    if (type === "fetchTote" || type === "dropTote") {
+    const stop = { type };
+    if (takesUp(stop) || setsDown(stop)) {
       const carries = report.loads === undefined ? undefined : report.loads.length > 0;
-      if (carries === (type === "fetchTote")) {
+      if (carries === takesUp(stop)) {
         this.#ended(robot, transport, true, undefined, desk);
         return;
       }
@@ -129,7 +141,7 @@ export class StopOutcomes {
   #ended(robot: Robot, transport: Transport, ok: boolean, result: string | undefined, desk: Desk): void {
     const { transports, ground, roster, dispatcher, log } = this.#options;
     const { action } = transport.stops[transport.target!.stop]!;
-    const handling = action.type === "fetchTote" || action.type === "dropTote";
+    const handling = takesUp(action) || setsDown(action);
     robot.place.stirred(desk.now);
     // A bin that could not be read gives as it did: nobody is sent out for it.
     if (action.type !== "countTags") this.#judge(robot, transport, ok, desk);
@@ -141,10 +153,15 @@ export class StopOutcomes {
     if (moved === undefined)
       // Nothing is guessed: zero disagrees with the reads of the tote, and a person counts.
       log.warn("stop.unclear", { robot: robot.id, transport: transport.transport, result });
-    const aboard = action.type === "fetchTote" || (action.type !== "dropTote" && isAboard(transport));
-    const outcome: StopOutcome = { status: ok ? "finished" : "failed", quantity: moved ?? 0, aboard };
+    const aboard = takesUp(action) || (!setsDown(action) && isAboard(transport));
+    const outcome: StopOutcome = {
+      status: ok ? "finished" : "failed",
+      quantity: moved ?? 0,
+      aboard,
+      ...saidLoad(action, robot.report),
+    };
     const next = transports.ended(transport, outcome, desk);
-    ground.setLoad(robot, aboard ? (transport.tote ?? undefined) : undefined);
+    ground.setLoad(robot, aboard ? (next ? aboardOf(next) : { tote: transport.tote ?? undefined }) : {});
     if (!next) {
       robot.assigned.end();
       // Its tote is out of its hands: whoever reads or counts it knows by now.
@@ -184,9 +201,10 @@ export class StopOutcomes {
         transports.unassign(again, desk, robot.id);
       else {
         // Fetched by nobody: what nobody can take is not the robots' fault.
-        const { tote } = again;
-        if (tote !== null && again.notBy.length > 0) blaming.acquit(tote, desk);
-        if (tote !== null) roster.raise(robot, "robot.handling-failed", desk, { code: "work.tote", tote });
+        const { action } = again.stops[again.stop]!;
+        const isHandled = takesUp(action) || setsDown(action);
+        if (isHandled && again.notBy.length > 0) blaming.acquit(workOfStop(action), desk);
+        if (isHandled) roster.raise(robot, "robot.handling-failed", desk, whatOf(action));
         transports.fail(again, "rejected-by-robot", desk);
       }
       robot.assigned.end();
@@ -217,6 +235,18 @@ export class StopOutcomes {
     dispatcher.clearGoal(robot);
     robot.place.stirred(desk.now);
   }
+}
+
+/** Which load its robot took, by its own word, where nobody had said which. */
+function saidLoad(action: StopAction, report: RobotReport | undefined): Pick<StopOutcome, "load"> {
+  if (action.type !== "pickLoad" || action.load !== null) return {};
+  const said = report?.loads?.[0]?.id;
+  return said !== undefined && isNumber(said) ? { load: LoadId(said) } : {};
+}
+
+function whatOf(action: StopAction): RobotReason {
+  if ("load" in action) return { code: "work.load", load: action.load ?? "" };
+  return { code: "work.tote", tote: "tote" in action ? action.tote : "" };
 }
 
 /**

@@ -7,4 +7,6 @@ export const stopActionTypes: Readonly<Record<Exclude<StopAction["type"], "meetP
   putItems: "putItems",
   dropTote: "drop",
   countTags: "countTags",
+  pickLoad: "pick",
+  dropLoad: "drop",
 };

@@ -156,12 +156,13 @@ function reportOf(state: State, stood: ReadonlySet<string> | undefined): RobotRe
 
 const linkOf = ({ connectionState }: Connection): LinkWord => links[connectionState];
 
-function factsOf({ protocolFeatures, protocolLimits }: Factsheet): RobotFacts {
+function factsOf({ protocolFeatures, protocolLimits, loadSpecification }: Factsheet): RobotFacts {
   const { defaultStateInterval, minOrderInterval } = protocolLimits.timing;
   const { agvActions, optionalParameters } = protocolFeatures;
   return {
     nodeActions: offeredAt("NODE", agvActions),
     edgeActions: offeredAt("EDGE", agvActions),
+    loadTypes: new Set((loadSpecification.loadSets ?? []).map(({ loadType }) => loadType)),
     optional: new Set(optionalParameters.map(({ parameter }) => parameter)),
     required: new Set(
       optionalParameters.filter(({ support }) => support === "REQUIRED").map(({ parameter }) => parameter),

@@ -184,12 +184,13 @@ const fieldNames: Readonly<Record<string, string>> = {
   "order.edges.reachOrientationBeforeEntering": "order.edges.rotationAllowed",
 };
 
-function factsOf({ protocolFeatures, protocolLimits }: Factsheet): RobotFacts {
+function factsOf({ protocolFeatures, protocolLimits, loadSpecification }: Factsheet): RobotFacts {
   const { defaultStateInterval, minimumOrderInterval } = protocolLimits.timing;
   const { mobileRobotActions, optionalParameters } = protocolFeatures;
   return {
     nodeActions: offeredAt("NODE", mobileRobotActions),
     edgeActions: offeredAt("EDGE", mobileRobotActions),
+    loadTypes: new Set((loadSpecification.loadSets ?? []).map(({ loadType }) => loadType)),
     optional: new Set(optionalParameters.map(({ parameter }) => fieldNames[parameter] ?? parameter)),
     required: new Set(
       optionalParameters.filter(({ support }) => support === "REQUIRED").map(({ parameter }) => parameter),

@@ -81,8 +81,8 @@ export class FitnessJudge {
   }
 }
 
-/** Actions of every transport, at nodes; and those of charging, which a robot may do by itself. */
-const ownActions = ["pick", "pickItems", "drop"] as const;
+/** Actions of every transport, at nodes; and those of charging, which a robot may do by itself. Who cannot pick pieces carries loads. */
+const ownActions = ["pick", "drop"] as const;
 const chargingActions = ["startCharging", "stopCharging"] as const;
 /** Optional fields that every order says. */
 const alwaysSaid: ReadonlySet<string> = new Set(

@@ -3,11 +3,11 @@
  * others are planned around it (TRAFFIC 2).
  */
 import { assert } from "@floorplane/contracts/errors";
-import type { ToteId } from "@floorplane/contracts/ids";
 import type { Vehicle } from "@floorplane/contracts/site";
 import type { Graph } from "@floorplane/layout/graph";
 import type { Layout } from "@floorplane/layout/layout";
 import type { Release, Traffic } from "../traffic/traffic.ts";
+import type { Aboard } from "./assigned.ts";
 import type { Goal } from "./drive.ts";
 import type { Robot } from "./robot.ts";
 import type { RobotView } from "./robot-view.ts";
@@ -93,10 +93,10 @@ export class HeldGround {
     this.setStanding(robot, !usable || robot.attached || charging || this.isUnmoved(robot, now));
   }
 
-  /** A tote lies on it, or none. */
-  setLoad(robot: Robot, tote: ToteId | undefined): void {
+  /** A tote or load lies on it, or nothing. */
+  setLoad(robot: Robot, aboard: Aboard): void {
     const wasLoaded = robot.loaded;
-    robot.assigned.load(tote);
+    robot.assigned.takeUp(aboard);
     if (robot.loaded !== wasLoaded && robot.entered) this.#options.traffic.setLoaded(robot.id, robot.loaded);
   }
 

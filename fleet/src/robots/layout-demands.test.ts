@@ -99,6 +99,7 @@ const ownActions = ["pick", "pickItems", "drop", "startCharging", "stopCharging"
 const facts = (changes: Partial<RobotFacts> = {}): RobotFacts => ({
   nodeActions: new Set(ownActions),
   edgeActions: new Set(),
+  loadTypes: new Set(),
   optional: new Set(["order.edges.maxSpeed"]),
   required: new Set(),
   limits: noLimits,

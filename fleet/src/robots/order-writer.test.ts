@@ -161,6 +161,7 @@ it("drives out of a pocket backwards and says so", () => {
   const facts: RobotFacts = {
     nodeActions: new Set(),
     edgeActions: new Set(),
+    loadTypes: new Set(),
     optional: new Set(["order.edges.maxSpeed"]),
     required: new Set(),
     limits: noLimits,

@@ -129,6 +129,8 @@ export interface ProtocolLimits {
 export interface RobotFacts {
   /** Action types it can do at a node. */
   readonly nodeActions: ReadonlySet<string>;
+  /** Kinds of loads that it handles, in its own words; empty: it does not say. */
+  readonly loadTypes: ReadonlySet<string>;
   /** And while it drives an edge. */
   readonly edgeActions: ReadonlySet<string>;
   /** Optional fields it understands, as paths (`order.edges.orientation`); empty: it does not say. */

@@ -1,5 +1,6 @@
 /** A robot as all those see it who do not own what they look at: dispatch, screens, reasons for people. */
 import type { RobotId, ToteId, TransportId } from "@floorplane/contracts/ids";
+import type { Load } from "@floorplane/contracts/messages";
 import type { Contest, Unfit, Waiting } from "@floorplane/contracts/reasons/of-robots";
 import type { Doubts } from "./doubt.ts";
 import type { Goal } from "./drive.ts";
@@ -54,6 +55,8 @@ export interface RobotView {
 
   readonly transport: TransportId | undefined;
   readonly tote: ToteId | undefined;
+  /** On it, and no tote of this house. */
+  readonly load: Load | undefined;
   readonly loaded: boolean;
 
   readonly why: Waiting | null;

@@ -1,7 +1,7 @@
 /** A robot and its VDA order as they are kept: the document that screens read (`RobotDocument`), and all that a restart needs to go on with a robot that drove on meanwhile. */
 import type { RobotCondition } from "@floorplane/contracts/acts";
 import type { RobotActivity } from "@floorplane/contracts/documents";
-import type { Manufacturer, RobotId, ToteId, TransportId } from "@floorplane/contracts/ids";
+import type { LoadId, Manufacturer, RobotId, ToteId, TransportId } from "@floorplane/contracts/ids";
 import {
   type BodyOf,
   fields,
@@ -55,7 +55,7 @@ const condition = fields({
 
 export const robotKind = kind(
   "robot",
-  3,
+  4,
   fields({
     robot: named<RobotId>(),
     manufacturer: named<Manufacturer>(),
@@ -74,6 +74,8 @@ export const robotKind = kind(
     }),
     transport: orNull(named<TransportId>()),
     tote: orNull(named<ToteId>()),
+    /** On it, and no tote of this house. */
+    load: orNull(fields({ load: orNull(named<LoadId>()), loadType: Type.String() })),
     /** Percent; null: it has never told. */
     battery: orNull(Type.Number()),
     /** Why it stands, when it does. */
@@ -111,6 +113,7 @@ export const robotKind = kind(
       };
     },
     2: withReasons,
+    3: (robot) => ({ ...robot, load: null }),
   },
 );
 export type KeptRobot = BodyOf<typeof robotKind>;

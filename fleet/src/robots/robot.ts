@@ -9,6 +9,7 @@ import {
   type ToteId,
   type TransportId,
 } from "@floorplane/contracts/ids";
+import type { Load } from "@floorplane/contracts/messages";
 import type { Contest, Unfit, Waiting } from "@floorplane/contracts/reasons/of-robots";
 import { type RobotRow, serialNumberOf } from "@floorplane/contracts/site";
 import { type Topic, topics } from "@floorplane/contracts/topics";
@@ -191,8 +192,12 @@ export class Robot implements RobotView {
     return this.assigned.tote;
   }
 
+  get load(): Load | undefined {
+    return this.assigned.load;
+  }
+
   get loaded(): boolean {
-    return this.assigned.tote !== undefined;
+    return this.assigned.tote !== undefined || this.assigned.load !== undefined;
   }
 
   get why(): Waiting | null {

@@ -73,7 +73,8 @@ export class Roster {
         // Nothing is held for it on that account; what is written of it meanwhile must not forget where it was seen last.
         if (before.node !== null) robot.place.suspect(this.#nodeIds.indexOf(before.node));
         // A tote whose transport is over lies on it until a person has taken it down.
-        robot.assigned.load(robot.tote ?? before.tote ?? undefined);
+        if (!robot.loaded)
+          robot.assigned.takeUp({ tote: before.tote ?? undefined, load: before.load ?? undefined });
         robot.standUnder(new Set(before.alarms as RobotTrouble[]));
         yield* this.tell(robot, { type: "house.restarted" }, desk);
         const { order } = robot.value;
@@ -88,7 +89,7 @@ export class Roster {
 
   /** What a restart goes by; activity, charge and place are heard anew. */
   *kept(): Iterable<Kept> {
-    for (const { id, chart, transport, tote, alarms, history } of this.list)
+    for (const { id, chart, transport, tote, load, alarms, history } of this.list)
       yield {
         kind: robotKind,
         id,
@@ -96,6 +97,7 @@ export class Roster {
           machine: chart,
           transport: transport ?? null,
           tote: tote ?? null,
+          load: load ?? null,
           alarms: [...alarms],
           acts: history.acts,
           asked: history.asked,
@@ -162,6 +164,7 @@ export class Roster {
       isSameReason(shown.why, why) &&
       shown.transport === (robot.transport ?? null) &&
       shown.tote === (robot.tote ?? null) &&
+      shown.load === robot.load &&
       isNear(shown.battery, battery)
     )
       return;
@@ -194,6 +197,7 @@ export class Roster {
       activity,
       transport: robot.transport ?? null,
       tote: robot.tote ?? null,
+      load: robot.load ?? null,
       battery: battery === null ? null : Math.round(battery),
       why,
       machine: robot.chart,
@@ -210,6 +214,7 @@ export class Roster {
       battery,
       transport: document.transport,
       tote: document.tote,
+      load: robot.load,
     });
     return document;
   }
@@ -217,6 +222,7 @@ export class Roster {
 
 interface Shown extends Pick<RobotDocument, "why" | "battery" | "transport" | "tote"> {
   readonly activity: RobotActivity;
+  readonly load: RobotView["load"];
 }
 
 /** An echo decides nothing: its order is as much its own before, and its next state echoes it too. */

@@ -17,6 +17,7 @@ export function sayFactsheet(
     readonly arrays?: Limits["maxArrayLens"];
     readonly minOrderInterval?: number;
     readonly actions?: readonly string[];
+    readonly loadTypes?: readonly string[];
     readonly required?: readonly string[];
   } = {},
 ): void {
@@ -58,7 +59,9 @@ export function sayFactsheet(
       agvActions: (more.actions ?? []).map((actionType) => ({ actionType, actionScopes: ["NODE"] })),
     },
     agvGeometry: {},
-    loadSpecification: {},
+    loadSpecification: {
+      loadSets: (more.loadTypes ?? []).map((loadType) => ({ setName: loadType, loadType })),
+    },
   };
   bus.publish(topics.factsheet(manufacturer, robot), writeFactsheet(sheet));
   hall.run(1_000);

@@ -43,6 +43,8 @@ export class FakeRobot {
   eStop: State["safetyState"]["eStop"] = "NONE";
   /** What a pick really takes. */
   taken: (asked: number) => number = (asked) => asked;
+  /** What a pick finds that names no load. */
+  finds: (station: string) => string = () => "UNKNOWN";
   /** A fault that stops it, in its own words. */
   fault: string | undefined;
   loads: { loadId: string }[] = [];
@@ -299,7 +301,8 @@ export class FakeRobot {
       const asked = Number(parameters.quantity ?? 0);
       const moves = action.actionType === "pickItems" || action.actionType === "putItems";
       const result = moves ? { resultDescription: String(this.taken(asked)) } : {};
-      if (action.actionType === "pick") this.loads = [{ loadId: String(parameters.loadId) }];
+      if (action.actionType === "pick")
+        this.loads = [{ loadId: String(parameters.loadId ?? this.finds(String(stationName))) }];
       if (action.actionType === "drop") this.loads = [];
       if (action.actionType === "startCharging") this.charging = true;
       if (action.actionType === "stopCharging") this.charging = false;

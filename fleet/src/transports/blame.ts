@@ -74,5 +74,6 @@ export class Blaming {
 /** What is done there, as far as it can be to blame itself. */
 export function workOfStop(action: StopAction): string {
   if (action.type === "countTags") return action.type;
+  if ("load" in action) return action.load ?? action.type;
   return "line" in action ? action.line : action.tote;
 }

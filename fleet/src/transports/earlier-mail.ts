@@ -21,6 +21,9 @@ function purposeOf({ action: { type }, stations }: EarlierStop, index: number): 
       return { type: "drop" };
     case "countTags":
       return { type: "count", location: LocationId(stations[0]!) };
+    case "pickLoad":
+    case "dropLoad":
+      return { type: "carry", stop: index };
     default:
       return type satisfies never;
   }
@@ -51,6 +54,7 @@ export const withdrawals: Readonly<Record<KeptWithdrawal, true>> = {
   "units-needed": true,
   "person-has-it": true,
   "picked-by-hand": true,
+  asked: true,
   earlier: true,
 };
 

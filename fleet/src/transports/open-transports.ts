@@ -1,5 +1,5 @@
 /** All open transports: what the WMS asked for, what became of each stop, and the words sent back. Written down before anything moves. */
-import type { NodeId, RobotId, StationId, TransportId } from "@floorplane/contracts/ids";
+import type { LoadId, NodeId, RobotId, StationId, TransportId } from "@floorplane/contracts/ids";
 import type {
   ReplaceStop,
   SkipStops,
@@ -16,7 +16,16 @@ import type { Robot } from "../robots/robot.ts";
 import { replacementOfToday, requestOfToday, withdrawalOfToday } from "./earlier-mail.ts";
 import { transportKind } from "./transport.kind.ts";
 import { type TransportEvent, transportMachine } from "./transport.machine.ts";
-import { isAboard, isEnded, newTransport, stateOf, type Target, type Transport } from "./transport.ts";
+import {
+  handOverStop,
+  isAboard,
+  isEnded,
+  newTransport,
+  pickStop,
+  stateOf,
+  type Target,
+  type Transport,
+} from "./transport.ts";
 
 /** Ended transports kept for screens; older ones are history, which the ledger's rows tell. */
 const endedKeptMax = 200;
@@ -31,14 +40,27 @@ export interface KnownPlaces {
 export interface StopOutcome {
   readonly status: "finished" | "failed";
   readonly quantity: number;
-  /** Whether the tote is on the robot afterwards. */
+  /** Whether the tote or load is on the robot afterwards. */
   readonly aboard: boolean;
+  /** Which load its robot says that it took, where nobody had said which. */
+  readonly load?: LoadId;
 }
 
 const subjectOf = ({ transport, tote }: Transport): Pick<Transport, "transport" | "tote"> => ({
   transport,
   tote,
 });
+
+/** What it took is handed over when it is withdrawn; a count takes nothing. */
+const isBroughtBack = ({ kind, tote }: Transport): boolean => kind === "carry" || tote !== null;
+
+/** The load of a pick that named none, and of its drop. */
+const named = ({ stops, target }: Transport, load: LoadId): Transport["stops"] =>
+  stops.map((stop, index) =>
+    "load" in stop.action && (index === target!.stop || index === target!.stop + 1)
+      ? { ...stop, action: { ...stop.action, load } }
+      : stop,
+  );
 
 const meetsPerson = ({ state, stops, target }: Transport): boolean =>
   state === "acting" && target !== null && stops[target.stop]!.action.type === "meetPerson";
@@ -174,9 +196,11 @@ export class OpenTransports {
       });
       return undefined;
     }
-    const last = transport.stops.length - 1;
+    const last = handOverStop(transport);
     const stops = transport.stops.map((stop, index) =>
-      index === last && transport.tote !== null ? { ...stop, stations: message.stations } : stop,
+      index === last && isBroughtBack(transport) && message.stations.length > 0
+        ? { ...stop, stations: message.stations }
+        : stop,
     );
     const noted = { ...transport, stops, withdrawal: withdrawalOfToday(message.reason) };
     // An action that the robot has already is not taken back: the way home begins when it has ended.
@@ -231,8 +255,10 @@ export class OpenTransports {
   }
 
   /** A stop is over; says so, and goes on with what is left. */
-  ended(transport: Transport, outcome: StopOutcome, desk: Desk): Transport | undefined {
-    const { stop, station } = transport.target!;
+  ended(of: Transport, outcome: StopOutcome, desk: Desk): Transport | undefined {
+    const { stop, station } = of.target!;
+    const transport = outcome.load === undefined ? of : { ...of, stops: named(of, outcome.load) };
+    const { action } = transport.stops[stop]!;
     desk.send("wms-bridge", {
       type: "stop.done",
       ...subjectOf(transport),
@@ -242,6 +268,7 @@ export class OpenTransports {
       robot: transport.robot!,
       status: outcome.status,
       quantity: outcome.quantity,
+      ...("load" in action ? { load: action.load } : {}),
     });
     const left = transport.left.filter((other) => other !== stop);
     const event: TransportEvent = { type: "stop.ended", aboard: outcome.aboard };
@@ -253,13 +280,13 @@ export class OpenTransports {
     this.#step(transport, event, { left, target: null, failures: 0, failedAt: [], stop: left[0]! }, desk);
     const next = this.#open.get(transport.transport)!;
     if (next.withdrawal === null) return next;
-    if (next.tote === null) {
+    if (!isBroughtBack(next) || (next.kind === "carry" && !outcome.aboard)) {
       // Nothing is brought back.
       this.#end(next, { type: "transport.withdrawn" }, desk);
       desk.send("wms-bridge", { type: "transport.failed", ...subjectOf(next), reason: "withdrawn" });
       return undefined;
     }
-    this.#step(next, { type: "transport.returning" }, { left: [next.stops.length - 1] }, desk);
+    this.#step(next, { type: "transport.returning" }, { left: [handOverStop(next)] }, desk);
     return this.#open.get(transport.transport);
   }
 
@@ -275,23 +302,33 @@ export class OpenTransports {
   unassign(transport: Transport, desk: Desk, notBy?: RobotId): Transport {
     const changes = { robot: null, target: null, failures: 0, notBy: withRobot(transport, notBy) };
     this.#step(transport, { type: "robot.withdrawn" }, changes, desk);
+    this.#tellUnassigned(transport, null, desk);
     return this.#open.get(transport.transport)!;
   }
 
-  /** A person has put its tote down at a station: another robot fetches it there and goes on with what is left. */
+  /** Whoever asked for a carry looks at who has it. */
+  #tellUnassigned(transport: Transport, station: StationId | null, desk: Desk): void {
+    if (transport.kind !== "carry") return;
+    desk.send("wms-bridge", { type: "transport.unassigned", ...subjectOf(transport), station });
+  }
+
+  /** A person has put its tote or load down at a station: another robot fetches it there and goes on with what is left. */
   setDown(transport: Transport, station: StationId, desk: Desk): Transport {
-    const [fetch, ...others] = transport.stops;
-    const stops = [{ ...fetch!, stations: [station] }, ...others];
-    const left = [0, ...transport.left];
+    const fetch = pickStop(transport);
+    const stops = transport.stops.map((stop, index) =>
+      index === fetch ? { ...stop, stations: [station] } : stop,
+    );
+    const left = [fetch, ...transport.left];
     const notBy = withRobot(transport, transport.robot ?? undefined);
-    const changes = { robot: null, target: null, stops, left, stop: 0, failures: 0, failedAt: [], notBy };
+    const changes = { robot: null, target: null, stops, left, stop: fetch, failures: 0, failedAt: [], notBy };
     this.#step(transport, { type: "tote.setDown" }, changes, desk);
+    this.#tellUnassigned(transport, station, desk);
     return this.#open.get(transport.transport)!;
   }
 
   /** Its robot can do no more of it: what it has is handed over, and nothing else. */
   returnNow(transport: Transport, desk: Desk): void {
-    const last = transport.stops.length - 1;
+    const last = handOverStop(transport);
     this.#step(transport, { type: "transport.returning" }, { left: [last], target: null, stop: last }, desk);
   }
 

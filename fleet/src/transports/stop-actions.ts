@@ -5,11 +5,13 @@ import type { StopAction } from "@floorplane/contracts/messages";
 import { countSeconds, pickSeconds, toteHandlingS } from "@floorplane/contracts/picking";
 import { stopActionTypes } from "../robots/action-types.ts";
 import type { OrderAction } from "../robots/codec.ts";
+import { loadTypeTo } from "../robots/load-types.ts";
+import type { RobotFacts } from "../robots/report.ts";
 
 /** One read round, s. */
 const readRoundS = 1;
 
-/** At a shelf units are moved from or to a bin; at a dock the whole tote is. */
+/** At a shelf units are moved from or to a bin; at a dock the whole tote or load is. */
 const workedAt: Readonly<Record<StopAction["type"], "dock" | "shelf">> = {
   fetchTote: "dock",
   pickItems: "shelf",
@@ -17,12 +19,22 @@ const workedAt: Readonly<Record<StopAction["type"], "dock" | "shelf">> = {
   putItems: "shelf",
   dropTote: "dock",
   countTags: "shelf",
+  pickLoad: "dock",
+  dropLoad: "dock",
 };
 
 export const isAtShelf = ({ type }: StopAction): boolean => workedAt[type] === "shelf";
 
+/** Where and as what an action is done. */
+interface Doing {
+  readonly station: StationId;
+  readonly id: string;
+  /** Of the robot that does it. */
+  readonly facts?: RobotFacts | undefined;
+}
+
 /** Undefined where the robot only stands there, for a person. */
-export function stopAction(action: StopAction, station: StationId, id: string): OrderAction | undefined {
+export function stopAction(action: StopAction, { station, id, facts }: Doing): OrderAction | undefined {
   if (action.type === "meetPerson") return undefined;
   const type = stopActionTypes[action.type];
   const at = { key: "stationName", value: station };
@@ -32,6 +44,11 @@ export function stopAction(action: StopAction, station: StationId, id: string): 
       id,
       parameters: [at, { key: "loadType", value: "TOTE" }, { key: "loadId", value: action.tote }],
     };
+  if (action.type === "pickLoad" || action.type === "dropLoad") {
+    const loadType = { key: "loadType", value: loadTypeTo(facts, action.loadType) };
+    const loadId = action.load === null ? [] : [{ key: "loadId", value: action.load }];
+    return { type, id, parameters: [at, loadType, ...loadId] };
+  }
   if (action.type === "countTags")
     return { type, id, parameters: [at, { key: "rounds", value: action.rounds }] };
   return {
@@ -54,9 +71,8 @@ const meetingS = 90;
 /** Seconds that a robot stands for it, as this floor's robots work; their readers look once more after it. */
 export function actionSeconds(action: StopAction): number {
   if (action.type === "meetPerson") return meetingS + pickSeconds(action.quantity);
-  if (action.type === "fetchTote" || action.type === "dropTote") return toteHandlingS;
   if (action.type === "countTags") return countSeconds(action.rounds);
-  return pickSeconds(action.quantity) + readRoundS;
+  return "quantity" in action ? pickSeconds(action.quantity) + readRoundS : toteHandlingS;
 }
 
 /** Units really moved, as a robot says it: a decimal whole number, not more than was asked. Undefined for anything else. */

@@ -2,6 +2,7 @@
 import type { TransportState } from "@floorplane/contracts/documents";
 import type {
   LineId,
+  LoadId,
   LocationId,
   LotId,
   NodeId,
@@ -25,9 +26,11 @@ import {
 } from "@floorplane/contracts/kind";
 import type { TransportReason } from "@floorplane/contracts/reasons/of-transports";
 import { reasonOfToday, reasonSchema } from "@floorplane/contracts/reasons/reason";
+import type { Priority } from "@floorplane/contracts/states";
 import { type KeptWithdrawal, withdrawalOfToday, withdrawals, withPurposes } from "./earlier-mail.ts";
 
 const tote = named<ToteId>();
+const load = { load: orNull(named<LoadId>()), loadType: Type.String() };
 const goods = {
   tote,
   line: named<LineId>(),
@@ -44,6 +47,8 @@ const stop = fields({
     fields({ type: Type.Literal("putItems"), ...goods }),
     fields({ type: Type.Literal("dropTote"), tote }),
     fields({ type: Type.Literal("countTags"), rounds: Type.Integer() }),
+    fields({ type: Type.Literal("pickLoad"), ...load }),
+    fields({ type: Type.Literal("dropLoad"), ...load }),
   ]),
   purpose: Type.Union([
     fields({ type: Type.Literal("fetch") }),
@@ -51,15 +56,16 @@ const stop = fields({
     fields({ type: Type.Literal("put"), entry: Type.Optional(Type.Integer()) }),
     fields({ type: Type.Literal("drop") }),
     fields({ type: Type.Literal("count"), location: named<LocationId>() }),
+    fields({ type: Type.Literal("carry"), stop: Type.Integer() }),
   ]),
 });
 
 export const transportKind = kind(
   "transport",
-  10,
+  11,
   fields({
     transport: named<TransportId>(),
-    kind: oneOf({ tour: true, refill: true, count: true, "put-away": true }),
+    kind: oneOf({ tour: true, refill: true, count: true, "put-away": true, carry: true }),
     state: oneOf<TransportState>({
       requested: true,
       assigned: true,
@@ -70,7 +76,7 @@ export const transportKind = kind(
       failed: true,
     }),
     robot: orNull(named<RobotId>()),
-    /** Null of a count. */
+    /** Null of a count and of a carry. */
     tote: orNull(tote),
     /** Index of the stop being driven to or worked at. */
     stop: Type.Integer(),
@@ -101,6 +107,14 @@ export const transportKind = kind(
     notBy: Type.Array(named<RobotId>()),
     /** Withdrawn by the WMS with a tote on board: it is brought back, and nothing else. */
     withdrawal: orNull(oneOf<KeptWithdrawal>(withdrawals)),
+    /** How a carry is to be done; null of all others. */
+    wish: orNull(
+      fields({
+        robot: orNull(named<RobotId>()),
+        priority: oneOf<Priority>({ normal: true, high: true, urgent: true }),
+        isDispensable: Type.Boolean(),
+      }),
+    ),
   }),
   {
     1: ({ machine, failedAt = [], notBy = [], ...transport }) => ({
@@ -121,6 +135,7 @@ export const transportKind = kind(
     7: (transport) => transport,
     8: (transport) => transport,
     9: (transport) => transport,
+    10: (transport) => ({ ...transport, wish: null }),
   },
 );
 /** Replaced, never changed. */

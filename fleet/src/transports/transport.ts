@@ -1,7 +1,8 @@
 /** What can be read off a transport. */
 import type { TransportState } from "@floorplane/contracts/documents";
-import type { Stop, TransportRequested } from "@floorplane/contracts/messages";
+import type { Stop, StopAction, TransportRequested } from "@floorplane/contracts/messages";
 import type { MachineRow } from "@floorplane/runtime/machines";
+import type { Aboard } from "../robots/assigned.ts";
 import type { Transport } from "./transport.kind.ts";
 import type { TransportContext } from "./transport.machine.ts";
 
@@ -14,6 +15,11 @@ export const robotsPerFetchMax = 2;
 
 export const stateOf = (machine: MachineRow): TransportState => machine.value as TransportState;
 export const isAboard = ({ machine }: Transport): boolean => (machine.context as TransportContext).aboard;
+/** The robot has a load or tote on it after this action, or has none any more; of all others it keeps what it has. */
+export const takesUp = ({ type }: Pick<StopAction, "type">): boolean =>
+  type === "fetchTote" || type === "pickLoad";
+export const setsDown = ({ type }: Pick<StopAction, "type">): boolean =>
+  type === "dropTote" || type === "dropLoad";
 export const isEnded = ({ state }: Transport): boolean =>
   state === "done" || state === "withdrawn" || state === "failed";
 
@@ -37,7 +43,24 @@ export function newTransport(request: TransportRequested, machine: MachineRow, n
     failedAt: [],
     notBy: [],
     withdrawal: null,
+    wish: request.wish ?? null,
   };
+}
+
+/** Where what is aboard, or is being taken aboard, is handed over: a carry's next drop, else the last stop. */
+export const handOverStop = ({ kind, stops, left }: Transport): number =>
+  (kind === "carry" ? left.find((stop) => setsDown(stops[stop]!.action)) : undefined) ?? stops.length - 1;
+
+/** Where what is aboard was taken up: a carry picks and drops in turn. */
+export const pickStop = (transport: Transport): number =>
+  transport.kind === "carry" ? handOverStop(transport) - 1 : 0;
+
+/** What of it is on its robot. */
+export function aboardOf(transport: Transport): Aboard {
+  if (!isAboard(transport)) return {};
+  if (transport.kind !== "carry") return { tote: transport.tote ?? undefined };
+  const { action } = transport.stops[handOverStop(transport)]!;
+  return action.type === "dropLoad" ? { load: { load: action.load, loadType: action.loadType } } : {};
 }
 
 /** Stops that may come next: any open pick stop of a tour, any bin of a count, else just the first of what is left. */

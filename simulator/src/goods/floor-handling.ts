@@ -3,12 +3,14 @@ import { StationId } from "@floorplane/contracts/ids";
 import { placeEpc } from "@floorplane/contracts/labels";
 import type { Layout } from "@floorplane/layout/layout";
 import type { Mishaps } from "../mishaps/mishaps.ts";
-import type { TagsAt, UnitsMoved, UnitsWanted, WorldPort } from "../robots/world-port.ts";
+import type { CarriedLoad, TagsAt, UnitsMoved, UnitsWanted, WorldPort } from "../robots/world-port.ts";
+import type { Loads } from "./loads.ts";
 import type { Shelves } from "./shelves.ts";
 
 export interface FloorHandlingOptions {
   readonly layout: Layout;
   readonly shelves: Shelves;
+  readonly loads: Loads;
   /** The station at which what came stands; absent: nothing comes. */
   readonly receiving?: string | undefined;
   /** Asks a station's infeed for a place; undefined where totes cannot be handed over. */
@@ -60,6 +62,17 @@ export class FloorHandling implements WorldPort {
 
   dropTote(station: string, tote: string): boolean {
     return this.#options.infeed(station)?.offer(tote) ?? false;
+  }
+
+  takeLoad(
+    station: string,
+    wanted: { readonly load: string | undefined; readonly loadType: string },
+  ): CarriedLoad | undefined {
+    return this.#options.loads.take(station, wanted);
+  }
+
+  setDownLoad(station: string, load: CarriedLoad): void {
+    this.#options.loads.setDown(station, load);
   }
 
   tagsAt(station: string): TagsAt {

@@ -53,10 +53,10 @@ const instant = (
   blockingTypes: ["NONE", "SOFT", "HARD"],
 });
 
-const tote = [
-  text("stationName", "LIF station that gives or takes the tote."),
-  text("loadType", "TOTE.", true),
-  text("loadId", "The tote."),
+const load = [
+  text("stationName", "LIF station that gives or takes it."),
+  text("loadType", "One of its load sets; TOTE where absent.", true),
+  text("loadId", "The tote or load; absent: what stands there, or what is on the robot.", true),
 ];
 const units = [
   text("stationName", "LIF station of the storage place."),
@@ -68,8 +68,8 @@ const units = [
 ];
 
 export const toteAmrActions: readonly FactsheetAction[] = [
-  handling("pick", "Takes a tote from a station onto the robot.", tote),
-  handling("drop", "Gives its tote to a station; waits while the infeed is full.", tote),
+  handling("pick", "Takes a tote or another load from a station onto the robot.", load),
+  handling("drop", "Gives what it carries to a station; a tote waits while the infeed is full.", load),
   {
     ...handling("pickItems", "Takes units from a storage place into the tote.", units),
     resultDescription: "Units really taken, decimal integer.",

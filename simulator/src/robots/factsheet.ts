@@ -6,11 +6,17 @@ import type { Header } from "@floorplane/contracts/vda5050/v2-1/header";
 import type { Footprint } from "@floorplane/layout/footprint";
 import { toteAmrActions } from "./declared-actions.ts";
 import type { RobotParameters } from "./parameters.ts";
+import { toteLoad } from "./tote-work.ts";
 
 /** Longest route it takes at once; the base of this house is much shorter. */
 const nodesMax = 500;
 /** Longest message that its modem takes, bytes. */
 export const messageBytesMax = 131_072;
+
+const ofTotes = {
+  loadDimensions: { length: 0.6, width: 0.4, height: 0.3 },
+  maxWeight: toteLimits.kilograms,
+};
 
 export function factsheetOf(header: Header, parameters: RobotParameters): Factsheet {
   const { footprintEmpty, footprintLoaded, speedMps, accelerationMps2 } = parameters;
@@ -52,17 +58,14 @@ export function factsheetOf(header: Header, parameters: RobotParameters): Factsh
     },
     loadSpecification: {
       loadPositions: ["deck"],
-      loadSets: [
-        {
-          setName: "tote",
-          loadType: "TOTE",
-          loadPositions: ["deck"],
-          loadDimensions: { length: 0.6, width: 0.4, height: 0.3 },
-          maxWeight: toteLimits.kilograms,
-          pickTime: toteHandlingS,
-          dropTime: toteHandlingS,
-        },
-      ],
+      loadSets: parameters.loadTypes.map((loadType) => ({
+        setName: loadType.toLowerCase(),
+        loadType,
+        loadPositions: ["deck"],
+        ...(loadType === toteLoad ? ofTotes : {}),
+        pickTime: toteHandlingS,
+        dropTime: toteHandlingS,
+      })),
     },
   };
 }

@@ -57,6 +57,13 @@ export class PlainWorld implements WorldPort {
     this.asked.push(`dropTote ${station} ${tote}`);
     return this.hasRoom;
   }
+  takeLoad(station: string, { load = "FOUND", loadType }: Parameters<WorldPort["takeLoad"]>[1]) {
+    this.asked.push(`takeLoad ${station} ${load}`);
+    return { load, loadType };
+  }
+  setDownLoad(station: string, { load }: { readonly load: string }): void {
+    this.asked.push(`setDownLoad ${station} ${load}`);
+  }
   unitsIn(tote: string): number {
     return this.units.get(tote) ?? 0;
   }

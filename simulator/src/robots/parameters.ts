@@ -1,4 +1,5 @@
 /** The measures of one robot type: kinematics, battery, reader and manners on the wire. */
+import { knownLoadTypes } from "@floorplane/contracts/load-types";
 import type { Vehicle } from "@floorplane/contracts/site";
 import { hourMs } from "@floorplane/contracts/units";
 import type { FactsheetAction } from "@floorplane/contracts/vda5050/v2-1/factsheet.schema";
@@ -37,6 +38,8 @@ export interface RobotParameters {
   readonly heartbeatMs: number;
   /** Messages a second on `visualization` while the robot moves; 0: none. */
   readonly visualizationHz: number;
+  /** Kinds of loads that it handles, as it calls them. */
+  readonly loadTypes: readonly string[];
   /** What else it can do: signals and the like that a layout requires at its places. */
   readonly signals: readonly FactsheetAction[];
 }
@@ -51,6 +54,9 @@ export const batteryDefault: BatteryParameters = {
   perAction: 16 / 1_500,
   chargingPerS: 100 / (hourMs / 1_000),
 };
+
+/** A tote of the house, and every kind of load that is known by a word of the trade (`contracts/load-types.ts`): such a robot is there to be tried with. */
+const loadTypesDefault = knownLoadTypes.map((word) => word.toUpperCase());
 
 export function robotParameters(
   vehicle: Vehicle,
@@ -71,6 +77,7 @@ export function robotParameters(
     initialisingMs: 100,
     heartbeatMs: 30_000,
     visualizationHz: 0,
+    loadTypes: loadTypesDefault,
     signals: [],
     ...others,
   };

@@ -19,7 +19,7 @@ import type { RobotParameters } from "./parameters.ts";
 import { ErrorList, warning } from "./state-message.ts";
 import { type Deck, ToteWork } from "./tote-work.ts";
 import { isReleased, type Step } from "./way.ts";
-import type { WorldPort } from "./world-port.ts";
+import type { CarriedLoad, WorldPort } from "./world-port.ts";
 
 /** An empty robot moves again from here, percent. */
 const batteryAwakePercent = 2;
@@ -46,6 +46,7 @@ export interface SavedCore {
   readonly battery: SavedBattery;
   readonly order: OrderMark;
   readonly tote?: string;
+  readonly load?: CarriedLoad;
   readonly units: number;
   readonly mode: OperatingMode;
   readonly eStop: EStop;
@@ -68,6 +69,7 @@ export class RobotCore implements Deck {
   readonly acceptance: OrderAcceptance;
   readonly #instants: InstantActions;
   tote: string | undefined;
+  load: CarriedLoad | undefined;
   mode: OperatingMode = "AUTOMATIC";
   eStop: EStop = "NONE";
   isPaused = false;
@@ -275,6 +277,7 @@ export class RobotCore implements Deck {
       battery: this.battery.save(),
       order: this.acceptance.mark,
       ...(this.tote === undefined ? {} : { tote: this.tote }),
+      ...(this.load === undefined ? {} : { load: this.load }),
       units: this.#units,
       mode: this.mode,
       eStop: this.eStop,
@@ -287,6 +290,7 @@ export class RobotCore implements Deck {
   restore(saved: SavedCore, laterMs: number): void {
     this.acceptance.mark = saved.order;
     this.tote = saved.tote;
+    this.load = saved.load;
     this.units = saved.units;
     this.mode = saved.mode;
     this.eStop = saved.eStop;

@@ -62,6 +62,7 @@ export class RobotVoice {
       mapId,
       forwardSpeed: core.driver.forwardSpeedAt(now),
       tote: core.tote,
+      load: core.load,
       actions: core.actions.states(),
       batteryPercent: core.charged(),
       isCharging: core.battery.isCharging,

@@ -166,6 +166,25 @@ describe("a simulated robot at work", () => {
     expect(hall.world.asked).toEqual(["takeTote N0 T1", "takeUnits N4-1 SKU1 3", "dropTote N8 T1"]);
   });
 
+  it("carries any kind of load from where it stands, and says which it found", () => {
+    const hall = oneRobot();
+    const pick = action("pick", { stationName: "N0", loadType: "PALLET" });
+    const drop = action("drop", { stationName: "N8", loadType: "PALLET", loadId: "FOUND" });
+    const stops = straight(0, 8).map((stop, i) => ({
+      ...stop,
+      actions: i === 0 ? [pick] : i === 8 ? [drop] : [],
+    }));
+
+    hall.order(orderOver(stops));
+    const picked = hall.until((state) => statusOf(state, pick)?.actionStatus === "FINISHED");
+
+    expect(picked.loads).toEqual([{ loadId: "FOUND", loadType: "PALLET", loadPosition: "deck" }]);
+    expect(hall.robot.isLoaded).toBe(true);
+    hall.until((state) => statusOf(state, drop)?.actionStatus === "FINISHED");
+    expect(hall.last().loads).toEqual([]);
+    expect(hall.world.asked).toEqual(["takeLoad N0 FOUND", "setDownLoad N8 FOUND"]);
+  });
+
   it("takes 5 s for a tote and 6 s and one a unit for a pick", () => {
     const hall = oneRobot();
     const { order, fetch, pick } = tour();

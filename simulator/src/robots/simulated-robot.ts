@@ -21,7 +21,7 @@ import { type HeaderIds, RobotLink } from "./robot-link.ts";
 import { RobotVoice } from "./robot-voice.ts";
 import { warning } from "./state-message.ts";
 import { type StrictlyRead, strictly } from "./strict-reading.ts";
-import type { WorldPort } from "./world-port.ts";
+import type { CarriedLoad, WorldPort } from "./world-port.ts";
 
 /** From power off to the first word after it. */
 const rebootMs = 20_000;
@@ -242,11 +242,11 @@ export class SimulatedRobot implements Body {
 
   get footprint(): Footprint {
     const { footprintLoaded, footprintEmpty } = this.#options.parameters;
-    return this.#core.tote === undefined ? footprintEmpty : footprintLoaded;
+    return this.isLoaded ? footprintLoaded : footprintEmpty;
   }
 
   get isLoaded(): boolean {
-    return this.#core.tote !== undefined;
+    return this.#core.tote !== undefined || this.#core.load !== undefined;
   }
 
   get isActing(): boolean {
@@ -268,6 +268,11 @@ export class SimulatedRobot implements Body {
 
   get tote(): string | undefined {
     return this.#core.tote;
+  }
+
+  /** On it, and no tote of the house. */
+  get load(): CarriedLoad | undefined {
+    return this.#core.load;
   }
 
   #saveAt(atMs: number): SavedRobot {

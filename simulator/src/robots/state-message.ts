@@ -9,7 +9,9 @@ import type {
   State,
 } from "@floorplane/contracts/vda5050/v2-1/state.schema";
 import type { Pose } from "@floorplane/layout/footprint";
+import { toteLoad } from "./tote-work.ts";
 import type { Step } from "./way.ts";
+import type { CarriedLoad } from "./world-port.ts";
 
 export interface RobotView {
   readonly orderId: string;
@@ -25,6 +27,7 @@ export interface RobotView {
   readonly mapId: string;
   readonly forwardSpeed: number;
   readonly tote: string | undefined;
+  readonly load: CarriedLoad | undefined;
   readonly actions: ActionState[];
   readonly batteryPercent: number;
   readonly isCharging: boolean;
@@ -34,7 +37,7 @@ export interface RobotView {
 }
 
 export function stateMessage(header: Header, view: RobotView): State {
-  const { steps, pose, tote } = view;
+  const { steps, pose } = view;
   return {
     ...header,
     orderId: view.orderId,
@@ -50,12 +53,17 @@ export function stateMessage(header: Header, view: RobotView): State {
     edgeStates: steps.map(({ edge: { edgeId, sequenceId, released } }) => ({ edgeId, sequenceId, released })),
     agvPosition: positionOf(pose, view.mapId),
     velocity: { vx: rounded(view.forwardSpeed, 1_000) },
-    loads: tote === undefined ? [] : [{ loadId: tote, loadType: "TOTE", loadPosition: "deck" }],
+    loads: loadsOf(view),
     actionStates: view.actions,
     batteryState: { batteryCharge: rounded(view.batteryPercent, 10), charging: view.isCharging },
     errors: [...view.errors],
     safetyState: { eStop: view.eStop, fieldViolation: false },
   };
+}
+
+function loadsOf({ tote, load }: Pick<RobotView, "tote" | "load">): NonNullable<State["loads"]> {
+  if (load !== undefined) return [{ loadId: load.load, loadType: load.loadType, loadPosition: "deck" }];
+  return tote === undefined ? [] : [{ loadId: tote, loadType: toteLoad, loadPosition: "deck" }];
 }
 
 /** Localisation never fails here; a robot that is lost says so by `positionInitialized`. */

@@ -1,14 +1,17 @@
-/** What the robot's actions do to the goods: it takes and gives totes, picks and puts units, and charges. Times by `contracts/picking.ts`. */
+/** What the robot's actions do to the goods: it takes and gives totes and loads, picks and puts units, and charges. Times by `contracts/picking.ts`. */
 import { countSeconds, pickSeconds, toteHandlingS } from "@floorplane/contracts/picking";
 import { secondMs } from "@floorplane/contracts/units";
 import type { ActionWork, Outcome } from "./actions.ts";
 import type { Declared, Parameters } from "./declared-actions.ts";
-import type { UnitsMoved, UnitsWanted, WorldPort } from "./world-port.ts";
+import type { CarriedLoad, UnitsMoved, UnitsWanted, WorldPort } from "./world-port.ts";
 
 /** Contacts close, the charger answers. */
 const plugMs = 2_000;
 /** A horn, a lamp, a door that is told. */
 const signalMs = 1_000;
+
+/** A tote of the house, as its robots call it. */
+export const toteLoad = "TOTE";
 
 /** Rounds at one place. */
 const roundsMax = 10;
@@ -18,6 +21,8 @@ export interface Deck {
   readonly node: string;
   readonly declared: Declared;
   tote: string | undefined;
+  /** On it, and no tote of the house. */
+  load: CarriedLoad | undefined;
   /** Units of goods on board. */
   units: number;
   /** The arm is back: time for a read round. */
@@ -42,6 +47,8 @@ export class ToteWork implements ActionWork {
       case "pick":
         if (this.#deck.tote !== undefined)
           return failed("pickError", `tote ${this.#deck.tote} is on the robot`);
+        if (this.#deck.load !== undefined)
+          return failed("pickError", `load ${this.#deck.load.load} is on the robot`);
         return this.#outOfReach("pickError", parameters) ?? toteHandlingS * secondMs;
       case "drop":
         return this.#beginDrop(parameters);
@@ -78,6 +85,9 @@ export class ToteWork implements ActionWork {
       case "pick":
         return this.#endPick(parameters);
       case "drop":
+        if (this.#deck.load !== undefined)
+          this.#world.setDownLoad(text(parameters, "stationName"), this.#deck.load);
+        this.#deck.load = undefined;
         this.#deck.tote = undefined;
         this.#deck.units = 0;
         return { status: "FINISHED" };
@@ -95,6 +105,13 @@ export class ToteWork implements ActionWork {
   }
 
   #beginDrop(parameters: Parameters): number | "not yet" | Outcome {
+    const { load } = this.#deck;
+    if (load !== undefined) {
+      const wanted = text(parameters, "loadId");
+      if (wanted !== "" && wanted !== load.load)
+        return failed("dropError", `load ${wanted} is not on the robot`);
+      return this.#outOfReach("dropError", parameters) ?? toteHandlingS * secondMs;
+    }
     const tote = text(parameters, "loadId");
     if (this.#deck.tote !== tote) return failed("dropError", `tote ${tote} is not on the robot`);
     const outOfReach = this.#outOfReach("dropError", parameters);
@@ -105,8 +122,13 @@ export class ToteWork implements ActionWork {
   #endPick(parameters: Parameters): Outcome {
     const station = text(parameters, "stationName");
     const tote = text(parameters, "loadId");
-    if (!this.#world.takeTote(station, tote))
-      return failed("pickError", `station ${station} has no tote ${tote}`);
+    const loadType = text(parameters, "loadType") || toteLoad;
+    if (loadType !== toteLoad || !this.#world.takeTote(station, tote)) {
+      const load = this.#world.takeLoad(station, { load: tote === "" ? undefined : tote, loadType });
+      if (load === undefined) return failed("pickError", `station ${station} has no load ${tote}`);
+      this.#deck.load = load;
+      return { status: "FINISHED" };
+    }
     this.#deck.tote = tote;
     this.#deck.units = this.#world.unitsIn(tote);
     return { status: "FINISHED" };

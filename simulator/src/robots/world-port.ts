@@ -22,6 +22,12 @@ export interface UnitsMoved {
   readonly tags: readonly string[];
 }
 
+/** What a robot carries that is no tote of the house. */
+export interface CarriedLoad {
+  readonly load: string;
+  readonly loadType: string;
+}
+
 export interface TagsAt {
   readonly label: string;
   readonly near: readonly string[];
@@ -44,6 +50,13 @@ export interface WorldPort {
    * begins, again every second while the answer is no, and never again after a yes.
    */
   dropTote(station: string, tote: string): boolean;
+  /** Hands a load to the robot, the one of that number or, without one, what stands there; undefined: it is not there. Asked when `pick` ends. */
+  takeLoad(
+    station: string,
+    wanted: { readonly load: string | undefined; readonly loadType: string },
+  ): CarriedLoad | undefined;
+  /** The robot has set it down there. Asked when `drop` ends. */
+  setDownLoad(station: string, load: CarriedLoad): void;
   /** What a reader before a storage place could see: its label, the tags in it, and those of the places beside it, which answer weakly. */
   tagsAt(station: string): TagsAt;
   /** Units of goods in the tote. */

@@ -6,6 +6,7 @@ import { toteLimits } from "@floorplane/contracts/picking";
 import { isSamePurpose } from "@floorplane/contracts/purposes";
 import { secondMs } from "@floorplane/contracts/units";
 import type { Desk, Room } from "@floorplane/runtime/room";
+import { ScriptedCarrying } from "./carrying.fixture.ts";
 import { gtinOf } from "./small-site.fixture.ts";
 import { add, total, type Units, type World } from "./world.fixture.ts";
 
@@ -15,8 +16,11 @@ export class ScriptedFleet implements Room<"fleet"> {
   /** Counts that no robot begins. */
   readonly #unread = new Set<TransportId>();
 
+  readonly #carrying: ScriptedCarrying;
+
   constructor(floor: World) {
     this.#floor = floor;
+    this.#carrying = new ScriptedCarrying(floor);
   }
 
   async restore(): Promise<void> {}
@@ -24,6 +28,7 @@ export class ScriptedFleet implements Room<"fleet"> {
 
   take(message: ToFleet, desk: Desk): void {
     const floor = this.#floor;
+    if (this.#carrying.take(message, desk)) return;
     if (message.type === "transport.requested" && message.tote === null) {
       if (floor.robotsCount) this.#readBins(message, desk);
       else this.#unread.add(message.transport);
@@ -107,6 +112,7 @@ export class ScriptedFleet implements Room<"fleet"> {
   fire(event: { readonly type: string }, desk: Desk): void {
     const floor = this.#floor;
     const { transport } = event as unknown as { transport: TransportId };
+    if (this.#carrying.go(transport, desk)) return;
     const journey = floor.journeys.get(transport);
     if (!journey) return;
     const { tote } = journey.request;

@@ -1,7 +1,13 @@
 /** The world of a scripted floor: bins, totes and parcels that really hold units, and what a test or bad luck (from one seed) does to them. */
 
 import type { TaskMessage, TaskOutcome } from "@floorplane/contracts/devices.schema";
-import { RobotId, type StationId, type ToteId, type TransportId } from "@floorplane/contracts/ids";
+import {
+  type LoadId,
+  RobotId,
+  type StationId,
+  type ToteId,
+  type TransportId,
+} from "@floorplane/contracts/ids";
 import type { JobParcel, Stop, ToSensors, TransportRequested } from "@floorplane/contracts/messages";
 import { expectedTags, isCase } from "@floorplane/contracts/picking";
 import type { Trouble } from "@floorplane/contracts/reasons/of-robots";
@@ -33,6 +39,14 @@ interface Journey {
   withdrawnTo: readonly StationId[] | null;
 }
 
+interface Carried {
+  readonly request: TransportRequested;
+  stops: Stop[];
+  stop: number;
+  robot: RobotId | null;
+  onBoard?: LoadId;
+}
+
 export class World {
   readonly random: Random;
   readonly luck: Required<Luck>;
@@ -52,6 +66,9 @@ export class World {
   readonly tasksDone: TaskMessage[] = [];
   readonly alarms = new Map<string, string>();
   readonly journeys = new Map<TransportId, Journey>();
+  readonly carries = new Map<TransportId, Carried>();
+  /** Where each load stands; null: on a robot. */
+  readonly loads = new Map<LoadId, StationId | null>();
   /** What each tote was asked to fetch. */
   readonly planned = new Map<ToteId, Units>();
   /** Tags that a test hides from the readers. */

@@ -32,6 +32,10 @@ interface Scene {
 const aPhoto =
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 const line = { sku: "A", quantity: 1 };
+const stops = [
+  { action: "pick", stations: ["P01"], load: "P-17", loadType: "EPAL" },
+  { action: "drop", stations: ["P02"] },
+];
 const plain = (path: string, body: object = {}): Addresses => ({ post: () => ({ path, body }) });
 /** An address that is added to the door has to be added here. */
 const addresses: Readonly<Record<keyof typeof wmsPaths, Addresses>> = {
@@ -65,6 +69,13 @@ const addresses: Readonly<Record<keyof typeof wmsPaths, Addresses>> = {
   return: { get: () => wmsPaths.return("R0") },
   returnArrival: plain(wmsPaths.returnArrival("RMA0")),
   returnCancellation: plain(wmsPaths.returnCancellation("RMA0")),
+  transports: {
+    ...plain(wmsPaths.transports, { transport: "M1", stops }),
+    get: () => wmsPaths.transports,
+  },
+  transport: { get: () => wmsPaths.transport("M0") },
+  transportWithdrawal: plain(wmsPaths.transportWithdrawal("M0")),
+  transportTarget: plain(wmsPaths.transportTarget("M0"), { stations: ["P09"] }),
   transfers: { get: () => wmsPaths.transfers },
   transfer: { get: () => wmsPaths.transfer("TR1") },
   transferArrival: plain(wmsPaths.transferArrival("TR1"), { lines: [] }),
@@ -204,6 +215,7 @@ async function aScene(client: Client = acme): Promise<Scene> {
   floor.post(wmsPaths.items + of, { items: [anItem("H")] });
   floor.stock("P14", client === acme ? "acme/H" : "H", 2);
   order(floor, client, "O3", { H: 1 });
+  floor.post(wmsPaths.transports + of, { transport: "M0", stops });
   floor.post(wmsPaths.writeOffs + of, { writeOff: "W0", ...line, reason: "broken" });
   floor.run(1);
   const task = [...floor.asked.values()].find(({ kind }) => kind === "write-off")!.task;

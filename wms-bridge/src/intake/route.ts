@@ -5,6 +5,8 @@ import type { ClientId, OrderId } from "@floorplane/contracts/ids";
 import type { Gate } from "@floorplane/contracts/parse";
 import type { Scope } from "@floorplane/contracts/programs.schema";
 import type { Desk, Office } from "@floorplane/runtime/room";
+import type { WithCarries } from "../carrying/carries.ts";
+import type { WithRobotIds, WithStopPlaces } from "../carrying/stop-places.ts";
 import type { WithSnapshots } from "../counting/snapshots.ts";
 import type { WithCarrierLabels } from "../labels/carrier-labels.ts";
 import type { Order } from "../orders/order.ts";
@@ -42,6 +44,9 @@ export interface DoorMeans
     WithPrinters,
     WithPress,
     CountMeans,
+    WithCarries,
+    WithStopPlaces,
+    WithRobotIds,
     WithPrograms,
     WithSecrets {
   /** Asked for in several ways. */

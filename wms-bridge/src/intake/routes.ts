@@ -62,6 +62,7 @@ import { epcisPaths, epcisQuery, getEpcisEvents } from "./trace/epcis.ts";
 import { behaviourIn, getCapture, postCapture, postEpcisEvent } from "./trace/epcis-capture.ts";
 import { getPassport, passportQuery } from "./trace/passport.ts";
 import { transferRoutes } from "./transfers/routes.ts";
+import { transportRoutes } from "./transports/routes.ts";
 
 export const routes: readonly Route[] = [
   get(wmsPaths.orders, "orders:read", getOrders, ordersQuery),
@@ -252,6 +253,7 @@ export const routes: readonly Route[] = [
     cause: "http.redelivery",
     decide: (desk) => postRedelivery(means, desk, asked),
   })),
+  ...transportRoutes,
   ...palletRoutes,
   ...outboundRoutes,
   ...printRoutes,

@@ -3,6 +3,7 @@
  * has a word in it that the other never sends.
  */
 
+import { LoadId, StationId } from "@floorplane/contracts/ids";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { seededRandom } from "@floorplane/runtime/random";
 import { expect } from "vitest";
@@ -14,7 +15,7 @@ import { routes } from "./routes.ts";
 const word: Readonly<Record<Client, string>> = { house: "SECRETOFHOUSE", acme: "SECRETOFACME" };
 const other = (client: Client): Client => (client === "house" ? "acme" : "house");
 
-/** A morning of both: items, stock, orders in every state, returns, decisions, receipts that are expected, tasks. */
+/** A morning of both: items, stock, orders in every state, returns, decisions, receipts that are expected, transports, tasks. */
 async function aBusyMorning(): Promise<Floor> {
   const floor = await aSharedFloor({ settings: { waveOrders: 1 } });
   let key = 0;
@@ -49,6 +50,18 @@ async function aBusyMorning(): Promise<Floor> {
       lines: [{ sku: "B", quantity: 2 }],
     });
     post(wmsPaths.writeOffs, { writeOff: `${secret}-W`, sku: "C", quantity: 1, reason: secret });
+    floor.loads.set(LoadId(`${secret}-P`), StationId("P01"));
+    const stops = [
+      { action: "pick", stations: ["P01"], load: `${secret}-P`, loadType: "EPAL" },
+      { action: "drop", stations: ["P02"] },
+    ];
+    for (let i = 1; i <= 3; i++)
+      post(wmsPaths.transports, {
+        transport: `${secret}-M${i}`,
+        stops,
+        sequence: secret,
+        ...(i === 3 ? { after: [`${secret}-M1`] } : {}),
+      });
   }
   floor.run(2 * 3600);
   return floor;

@@ -27,6 +27,9 @@ export interface WithPlaces {
   readonly places: Places;
 }
 
+/** Where what comes would stand at a site that keeps nothing: robots carry loads there, and no goods are known. */
+const nowhere = StationId("RECEIVING");
+
 export class Places {
   readonly #places = new Map<LocationId, Place>();
   readonly #travel: Travel;
@@ -54,7 +57,7 @@ export class Places {
         .map((row) => StationId(row.station))
         .sort(byCodeUnits);
     this.packing = stations("packing");
-    if (this.packing.length === 0)
+    if (this.packing.length === 0 && locations.length > 0)
       throw new FloorplaneError({
         code: "malformed-file",
         message: "the site has no packing station; add one to stations",
@@ -62,8 +65,7 @@ export class Places {
       });
     const check = stations("check");
     this.check = check.length > 0 ? check : this.packing;
-    this.receiving = stations("receiving")[0] ?? this.check[0]!;
-
+    this.receiving = stations("receiving")[0] ?? this.check[0] ?? nowhere;
     this.machines = new Set(
       site.devices.flatMap(({ kind, station }) =>
         kind === "station" && station !== undefined ? [StationId(station)] : [],

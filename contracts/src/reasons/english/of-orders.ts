@@ -11,6 +11,7 @@ const failed = {
   withdrawn: "it was withdrawn",
   "robot-lost": "its robot was lost",
   "taken-over": "a person took it over",
+  dispensable: "it gave way to others",
 } as const satisfies Readonly<Record<TransportFailure, string>>;
 
 /** Of several, those that are named and how many more. */

@@ -4,6 +4,7 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { setImmediate as soon } from "node:timers/promises";
+import { LoadId, StationId } from "@floorplane/contracts/ids";
 import { problemMediaType } from "@floorplane/contracts/problem";
 import { isoTime } from "@floorplane/contracts/units";
 import { expect, it, onTestFinished } from "vitest";
@@ -355,6 +356,28 @@ const walk: readonly Step[] = [
   ["postCountsCountEnd", { params: { count: "C-1" } }],
   ["postCountsCountCancellation", { params: { count: "C-1" } }],
   ["getCountCoverage", { query: { perPage: "2" } }],
+  (floor) => {
+    floor.loads.set(LoadId("P-17"), StationId("P01"));
+  },
+  [
+    "postTransports",
+    {
+      body: {
+        transport: "MOVE-1",
+        stops: [
+          { action: "pick", stations: ["P01"], load: "P-17", loadType: "EPAL" },
+          { action: "drop", stations: ["P02", "P03"] },
+        ],
+        priority: "high",
+      },
+    },
+  ],
+  later(25),
+  ["postTransportsTransportTarget", { params: { transport: "MOVE-1" }, body: { stations: ["P09"] } }],
+  ["getTransportsTransport", { params: { transport: "MOVE-1" } }],
+  ["postTransportsTransportWithdrawal", { params: { transport: "MOVE-1" } }],
+  later(25),
+  ["getTransports", { query: { load: "P-17" } }],
 ];
 
 async function walked(floor: Floor, client: Client) {

@@ -19,6 +19,7 @@ const pallet = {
   manifest: "euro-road-20260302T1900Z",
 };
 const held = { lines: [{ sku: "LAMP", quantity: 3 }], cause: { kind: "held", hold: "H-1" } } as const;
+const moved = { transport: "MOVE-1", load: "P-17", loadType: "EPAL" };
 const transfer = { to: "WAREHOUSE-2" };
 
 /** Fields of each type, which a new type does not compile without. */
@@ -69,6 +70,39 @@ const told: Readonly<Record<ConfirmationType, Told>> = {
   "transfer.overdue": {
     always: ["order", "transfer", "variance"],
     example: { order: "O-1", transfer, variance: [{ sku: "LAMP", quantity: -1 }] },
+  },
+  "transport.assigned": {
+    always: ["transport"],
+    example: { transport: { transport: "MOVE-1", robot: "R03" } },
+  },
+  "transport.picked": {
+    always: ["transport"],
+    example: { transport: { ...moved, robot: "R03", stop: 0, station: "IN-1" } },
+  },
+  "transport.dropped": {
+    always: ["transport"],
+    example: { transport: { ...moved, robot: "R03", stop: 1, station: "OUT-2" } },
+  },
+  "transport.retargeted": {
+    always: ["transport"],
+    example: { transport: { transport: "MOVE-1", stop: 1, stations: ["OUT-3"] } },
+  },
+  "transport.target-kept": {
+    always: ["transport"],
+    example: { transport: { transport: "MOVE-1", stop: 1 } },
+  },
+  "transport.unassigned": {
+    always: ["transport"],
+    example: { transport: { ...moved, station: "IN-2" } },
+  },
+  "transport.done": { always: ["transport"], example: { transport: { transport: "MOVE-1" } } },
+  "transport.withdrawn": {
+    always: ["transport"],
+    example: { transport: { transport: "MOVE-1", ending: "asked" } },
+  },
+  "transport.failed": {
+    always: ["transport"],
+    example: { transport: { ...moved, robot: "R03", ending: "rejected-by-robot" } },
   },
   "return.received": { always: ["return", "lines"], example: { return: "RMA-1", lines } },
   "return.graded": {

@@ -17,6 +17,7 @@ import { palletGets, palletPosts } from "../pallets/openapi.ts";
 import { photoGets, photoPosts } from "../photos/openapi.ts";
 import { returnGets, returnPosts } from "../returns/openapi.ts";
 import { transferGets, transferPosts } from "../transfers/openapi.ts";
+import { transportGets, transportPosts } from "../transports/openapi.ts";
 import {
   arrivalAnswers,
   cancellationAnswers,
@@ -120,6 +121,7 @@ export const gets: readonly (readonly [path: string, schema: object])[] = [
   ...manifestGets,
   ...printGets,
   ...returnGets,
+  ...transportGets,
   ...transferGets,
   ...photoGets,
   ...holdGets,
@@ -224,6 +226,7 @@ export const posts: readonly (readonly [path: string, schema: object])[] = [
       ],
       ...returnPosts,
       ...transferPosts,
+      ...transportPosts,
       ...photoPosts,
       [
         wmsPaths.writeOffs,

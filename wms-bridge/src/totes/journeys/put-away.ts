@@ -57,6 +57,7 @@ function done(means: ToteMeans, desk: Desk, tote: PutAway, word: StopDone): Tote
       releaseOpenLines(means, tote);
       return [...news, { type: "brought", station }];
     case "count":
+    case "carry":
       return news;
     default:
       return purpose satisfies never;

@@ -59,6 +59,7 @@ function done(
       releaseOpenLines(means, tote);
       return [{ type: "brought", station }];
     case "count":
+    case "carry":
       return [];
     default:
       return purpose satisfies never;

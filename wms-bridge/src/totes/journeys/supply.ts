@@ -51,6 +51,7 @@ export const supply: Journey<Supply> = {
         endWork(means, desk, tote);
         return [{ tote, news: [{ type: "brought", station }] }];
       case "count":
+      case "carry":
         return [];
       default:
         return purpose satisfies never;

@@ -40,6 +40,7 @@ export const tour: Journey<Tour> = {
       case "put":
         return [];
       case "count":
+      case "carry":
         return [];
       default:
         return purpose satisfies never;
