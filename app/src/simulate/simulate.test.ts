@@ -37,6 +37,20 @@ it("a good day holds, and says so", async () => {
   expect(answer.json).toMatchObject({ holds: true, orders: { shipped: 2, open: 0, late: 0 }, robots: 2 });
 });
 
+it("ships from a site of one's own that has no portal: the simulated floor brings one, and says so", async () => {
+  const drawn = generateSite({ siteId: "bare", faces: 32, robots: 2 });
+  const devices = drawn.site.devices.filter(({ kind }) => kind !== "portal");
+  const layout = join(folder, "bare");
+  writeSiteFiles(layout, { ...drawn, site: { ...drawn.site, devices } });
+  const progress = new PassThrough();
+
+  const { json, reasons } = await simulate({ orders: [good], seed: 1, rate: 1, layout }, progress);
+
+  expect(reasons).toEqual([]);
+  expect(json).toMatchObject({ orders: { shipped: 2 } });
+  expect(String(progress.read())).toMatch(/the site has no portal: the simulated floor has one/);
+});
+
 it("its robots count bins when they have nothing else to do, and readers that see wrongly cost people's time, and no unit", async () => {
   interface Counted {
     readonly counts: { readonly confirmed: number; readonly doubted: number };

@@ -226,5 +226,15 @@ function givenSite({ layout, layoutId }: SimulateOptions, progress: ProgressOut)
   if (layout === undefined) return undefined;
   const site = readSiteFiles(layout, layoutId === undefined ? {} : { layoutId });
   for (const finding of site.findings) progress.write(`${findingLine(finding)}\n`);
-  return site;
+  return withPortal(site, progress);
+}
+
+const simulatedPortal = { device: "PORTAL-SIMULATED", kind: "portal", wire: "mqtt", x: 0, y: 0 } as const;
+
+/** The simulated dock reads what leaves; a real one without a portal has people to say so. */
+function withPortal(loaded: LoadedSite, progress: ProgressOut): LoadedSite {
+  const { site } = loaded;
+  if (site.devices.some(({ kind }) => kind === "portal")) return loaded;
+  progress.write("the site has no portal: the simulated floor has one, and reads what leaves\n");
+  return { ...loaded, site: { ...site, devices: [...site.devices, simulatedPortal] } };
 }
