@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { FloorplaneError } from "@floorplane/contracts/errors";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { footprintOf } from "../footprint.ts";
 import { layoutFromLif } from "../layout.ts";
@@ -81,6 +83,18 @@ describe("reading LIF 2.0", () => {
         path: "origins[0].layouts[0].edges[0].mobileRobotTypeEdgeProperties[0].requiredActions[0]",
       }),
     );
+  });
+
+  it("finds each of two lists of actions in the file", () => {
+    const paths = judged({
+      node: {
+        requiredActions: [beep, { ...beep, actionType: "horn" }],
+        feasibleActions: [{ ...beep, actionType: "lamp" }],
+        forbiddenActionTypes: ["horn", "lamp"],
+      },
+    }).flatMap(({ code, path }) => (code === "unusable" ? [path.split(".").at(-1)] : []));
+
+    expect(paths).toEqual(["requiredActions[1]", "feasibleActions[0]"]);
   });
 
   it("drives forwards where an edge offers several orientations, and says so", () => {
@@ -258,6 +272,83 @@ describe("reading LIF 2.0", () => {
     });
 
     expect(readLif(writeLif(lif))).toEqual({ lif, warnings: [] });
+  });
+});
+
+describe("whatever a file of LIF 2.0 holds", () => {
+  type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+  const whole = aLif2({
+    node: {
+      theta: 1,
+      allowedDeviationXY: { aMaximum: 0.5, theta: 0 },
+      loadRestriction: { unloaded: true, loaded: true, loadSetNames: ["EUR"] },
+      requiredActions: [{ ...beep, actionParameters: [{ key: "times", value: 3 }] }],
+      forbiddenActionTypes: ["drop"],
+    },
+    edge: {
+      mobileRobotOrientations: [0, 1],
+      corridor: { maximumLeftWidth: 1, maximumRightWidth: 1 },
+      physicalLineGuidedProperty: { length: 4 },
+      feasibleActions: [beep],
+    },
+  });
+  const others: readonly Json[] = [
+    null,
+    true,
+    0,
+    -1,
+    1e9,
+    "",
+    "0.5",
+    "none",
+    "a b",
+    "__proto__",
+    [],
+    {},
+    [[]],
+    [null],
+  ];
+
+  /** Goes down by the numbers to some place and puts another value there, or none. */
+  function spoil(root: Json, where: readonly number[], value: Json | undefined): void {
+    let owner = root as Record<string, Json>;
+    for (const number of where) {
+      const keys = Object.keys(owner);
+      const key = keys[number % keys.length]!;
+      const inner = owner[key];
+      if (number % 7 !== 0 && typeof inner === "object" && inner !== null && Object.keys(inner).length > 0) {
+        owner = inner as Record<string, Json>;
+        continue;
+      }
+      if (value === undefined) delete owner[key];
+      else owner[key] = structuredClone(value);
+      return;
+    }
+  }
+
+  it("is read and judged, or refused at a place in it", () => {
+    const where = fc.array(fc.nat(1_000), { minLength: 3, maxLength: 14 });
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(where, fc.option(fc.constantFrom(...others), { nil: undefined })), {
+          minLength: 1,
+          maxLength: 3,
+        }),
+        (spoilings) => {
+          const value = JSON.parse(JSON.stringify(whole)) as Json;
+          for (const [path, other] of spoilings) spoil(value, path, other);
+          try {
+            const { lif, from2 } = readLif(JSON.stringify(value));
+            const { faults } = judgeLayout(lif, { ...options, stations: [], solids: [] });
+            for (const { path } of faults) expect(from2?.inFile(path) ?? path).toEqual(expect.any(String));
+            expect(readLif(writeLif(lif)).lif.layouts.length).toBe(lif.layouts.length);
+          } catch (error) {
+            expect(error).toBeInstanceOf(FloorplaneError);
+          }
+        },
+      ),
+      { seed: 1, numRuns: 1_500 },
+    );
   });
 });
 

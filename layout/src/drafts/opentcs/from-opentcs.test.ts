@@ -166,13 +166,22 @@ describe("a draft from a plant model of openTCS", () => {
   });
 
   it("goes by what a link allows, where it says so", () => {
-    const link = '<link point="C"><allowedOperation name="CHARGE"/></link>';
-    const { site, lif } = draft({ more: type("T", "CHARGE", "Load") + location("Both", "T", link) });
+    const allows = (point: string, operation: string): string =>
+      `<link point="${point}"><allowedOperation name="${operation}"/></link>`;
+    const both = type("T", "CHARGE", "Load");
+    const loads = draft({ more: both + location("Both", "T", allows("C", "Load")) });
+    const charges = draft({
+      more: both + location("Both", "T", allows("C", "CHARGE") + allows("B", "Load")),
+    });
+    const chargers = ({ lif }: typeof charges) =>
+      lif.layouts[0]!.nodes.filter(
+        ({ vehicleTypeNodeProperties }) => vehicleTypeNodeProperties[0]!.actions,
+      ).map(({ nodeId }) => nodeId);
 
-    expect(site.stations).toContainEqual({ station: "Both", kind: "charging" });
-    expect(
-      lif.layouts[0]!.nodes[2]!.vehicleTypeNodeProperties[0]!.actions!.map((each) => each.actionType),
-    ).toEqual(["startCharging", "stopCharging"]);
+    expect(loads.locations.map((row) => row.location)).toEqual(["Rack_1", "Both"]);
+    expect(charges.site.stations).toContainEqual({ station: "Both", kind: "charging" });
+    expect(chargers(loads)).toEqual(["Point_A"]);
+    expect(chargers(charges)).toEqual(["Point_A", "C"]);
   });
 
   it("leaves out devices and what is locked", () => {

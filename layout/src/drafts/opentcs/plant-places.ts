@@ -52,7 +52,10 @@ export function placesOf(
     remarks.add(guess ?? "no-kind", location.name, location.line);
     if (guess === "bin") bins.push(stationId);
     else if (guess !== undefined) rows.push(rowOf(stationId, guess));
-    if (guess === "charging") for (const { point } of location.links) chargers.add(point);
+    if (guess !== "charging") continue;
+    for (const { point, operations } of location.links)
+      if (operations.length === 0 || operations.some((each) => charges.has(each) || isCharging(each)))
+        chargers.add(point);
   }
   for (const point of model.points.values()) {
     if (point.type !== "PARK_POSITION") continue;
