@@ -13,7 +13,7 @@ import { listen } from "./doors/listen.ts";
 import { type BrokerFigures, Counters } from "./figures.ts";
 import { type BrokerLimits, defaultLimits } from "./limits.ts";
 import type { Account, LoggedIn } from "./rights/accounts.ts";
-import { Gatehouse, type Refused } from "./rights/gatehouse.ts";
+import { Gatehouse, nameInside, type Refused } from "./rights/gatehouse.ts";
 import { namesAnother } from "./rights/names-another.ts";
 import { OddWays } from "./rights/odd-ways.ts";
 import { BrokerStore } from "./store/broker-store.ts";
@@ -235,16 +235,19 @@ export class Broker {
       if (come.byWill) this.#counters.count("willsRefused");
       return come;
     }
-    const forerunner = this.#clients.get(packet.clientId);
+    const clientId = nameInside(come.account, packet.clientId);
+    const forerunner = this.#clients.get(clientId);
     if (forerunner) {
       this.#counters.count("takeOvers");
-      const refused = this.#gatehouse.takeOver(packet.clientId, now);
+      const refused = this.#gatehouse.takeOver(clientId, now);
       if (refused) {
-        this.#options.log.warn("client.flapping", { client: packet.clientId });
+        this.#options.log.warn("client.flapping", { client: clientId });
         forerunner.close();
         return refused;
       }
     }
+    // Its session, its will and whoever takes its place go by it from here on.
+    (client as { id: string }).id = clientId;
     this.#visitors.set(client, { ...come, filters: new Set() });
     this.#connections.loggedIn(client.conn as Guard, come.account.party);
     return undefined;

@@ -100,6 +100,21 @@ export const RobotRowSchema = Type.Object(
     manufacturer: id("manufacturer"),
     /** Where it is not the name in the house: two makers may use one serial number. */
     serialNumber: Type.Optional(id("serial number")),
+    /** What its topics begin with, before manufacturer and serial number; `uagv/v2` where absent. */
+    prefix: Type.Optional(
+      Type.String({
+        maxLength: 128,
+        pattern: "^[A-Za-z0-9_.:-]+(/[A-Za-z0-9_.:-]+){0,4}$",
+        description: "interface name and version in the robot's topics, such as vda5050/v3",
+      }),
+    ),
+    /** Client ids that it comes to the broker with, where its name in the house cannot be set there; `*` at the end stands for whatever follows. */
+    clientIds: Type.Optional(
+      Type.Array(Type.String({ pattern: "^[A-Za-z0-9_.:~/-]{0,64}\\*?$", minLength: 1 }), {
+        minItems: 1,
+        maxItems: 20,
+      }),
+    ),
   },
   { additionalProperties: false },
 );

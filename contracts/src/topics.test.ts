@@ -1,6 +1,14 @@
 import { expect, it } from "vitest";
 import { DeviceId, Manufacturer, RobotId, SiteId } from "./ids.ts";
-import { filterOf, parseTopic, topicCatalogue, topicMatches, topics } from "./topics.ts";
+import {
+  filterOf,
+  parseTopic,
+  topicCatalogue,
+  topicMatches,
+  topicParser,
+  topics,
+  usualPrefix,
+} from "./topics.ts";
 
 it("builds what it can parse, for every topic of the house", () => {
   const state = topics.state(Manufacturer("maker"), RobotId("R1"));
@@ -9,6 +17,19 @@ it("builds what it can parse, for every topic of the house", () => {
   expect(parseTopic(state.text)).toEqual({ name: "state", levels: { maker: "maker", self: "R1" } });
   expect(parseTopic(reads.text)).toEqual({ name: "reads", levels: { site: "oslo", self: "RDR-R1" } });
   expect(parseTopic(`${reads.text}/more`)).toBeUndefined();
+});
+
+it("takes a robot's topics under the prefix that its maker has fixed, of as many levels as it has", () => {
+  const prefix = "plant 7/agv/vda5050/v3".replace(" ", "-");
+  const state = topics.state(Manufacturer("maker"), RobotId("R1"), prefix);
+  const usual = topics.state(Manufacturer("maker"), RobotId("R1"));
+  const parse = topicParser([usualPrefix, prefix]);
+
+  expect(parse(state.text)).toEqual({ name: "state", levels: { maker: "maker", self: "R1" } });
+  expect(parse(usual.text)).toEqual({ name: "state", levels: { maker: "maker", self: "R1" } });
+  expect(parseTopic(state.text)).toBeUndefined();
+  expect(topicMatches(filterOf("state", undefined, prefix), state.text)).toBe(true);
+  expect(topicMatches(filterOf("state", undefined, prefix), usual.text)).toBe(false);
 });
 
 it("retains only what is state, never a command", () => {

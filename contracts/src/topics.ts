@@ -9,7 +9,10 @@ export type Party = "control" | "robot" | "device" | "handheld" | "program" | "v
 
 export interface TopicKind {
   readonly name: string;
-  /** Levels; `{…}` is one level that names something. `{self}` must be the speaker's or hearer's own id, `{maker}` its own manufacturer. */
+  /**
+   * Levels; `{…}` is one level that names something. `{self}` must be the speaker's or hearer's own id, `{maker}` its own manufacturer; `{prefix}` stands for all levels before
+   * these, which a robot's maker may have fixed (VDA 5050 6.2: interface name and major version are a recommendation).
+   */
   readonly pattern: string;
   readonly speaker: Party;
   readonly hearers: readonly Party[];
@@ -18,8 +21,11 @@ export interface TopicKind {
   readonly what: string;
 }
 
-/** VDA 5050 prefix as 2.x suggests: interface name and major version. */
-const vda = "uagv/v2";
+/** Interface name and major version as VDA 5050 2.x suggests them: of a robot whose row says nothing else. */
+export const usualPrefix = "uagv/v2";
+const vda = "{prefix}";
+/** No topic of a robot begins so. */
+export const ourFirstLevel = "floorplane";
 const ours = "floorplane/v1";
 
 export const topicCatalogue = [
@@ -171,7 +177,7 @@ export interface Topic {
   readonly retain: boolean;
 }
 
-/** Patterns are split once; building a topic is a few joins. */
+/** Names in the order of the pattern's braces. */
 function build(name: TopicName, ...named: string[]): Topic {
   const kind = kinds.get(name)!;
   let next = 0;
@@ -182,13 +188,18 @@ function build(name: TopicName, ...named: string[]): Topic {
 /** Most robots are called by their serial number in the house too. */
 type Serial = SerialNumber | RobotId;
 
+const ofRobot =
+  (name: TopicName) =>
+  (maker: Manufacturer, robot: Serial, prefix: string = usualPrefix): Topic =>
+    build(name, prefix, maker, robot);
+
 export const topics = {
-  order: (maker: Manufacturer, robot: Serial) => build("order", maker, robot),
-  instantActions: (maker: Manufacturer, robot: Serial) => build("instantActions", maker, robot),
-  state: (maker: Manufacturer, robot: Serial) => build("state", maker, robot),
-  visualization: (maker: Manufacturer, robot: Serial) => build("visualization", maker, robot),
-  connection: (maker: Manufacturer, robot: Serial) => build("connection", maker, robot),
-  factsheet: (maker: Manufacturer, robot: Serial) => build("factsheet", maker, robot),
+  order: ofRobot("order"),
+  instantActions: ofRobot("instantActions"),
+  state: ofRobot("state"),
+  visualization: ofRobot("visualization"),
+  connection: ofRobot("connection"),
+  factsheet: ofRobot("factsheet"),
   reads: (site: SiteId, reader: DeviceId) => build("reads", site, reader),
   readRound: (site: SiteId, reader: DeviceId) => build("readRound", site, reader),
   climate: (site: SiteId, device: DeviceId) => build("climate", site, device),
@@ -200,11 +211,20 @@ export const topics = {
   programEvent: (site: SiteId, program: string) => build("programEvent", site, program),
 } as const;
 
-/** A subscription to every topic of one kind: `{…}` becomes `+`, except a site that is given. */
-export function filterOf(name: TopicName, site?: SiteId): string {
+/** A subscription to every topic of one kind: `{…}` becomes `+`, except a site that is given; of robots those under one prefix. */
+export function filterOf(name: TopicName, site?: SiteId, prefix: string = usualPrefix): string {
   const { pattern } = kinds.get(name)!;
-  return pattern.replace(/\{([a-z]+)\}/g, (_, level: string) => (level === "site" && site ? site : "+"));
+  const given: Readonly<Record<string, string | undefined>> = { site, prefix };
+  return pattern.replace(/\{([a-z]+)\}/g, (_, level: string) => given[level] ?? "+");
 }
+
+/** Patterns of the catalogue level by level, those of robots once for each prefix. */
+export const patternsUnder = (prefixes: readonly string[]): { kind: TopicKind; levels: readonly string[] }[] =>
+  topicCatalogue.flatMap((kind: TopicKind) =>
+    kind.pattern.startsWith(vda)
+      ? prefixes.map((prefix) => ({ kind, levels: kind.pattern.replace(vda, prefix).split("/") }))
+      : [{ kind, levels: kind.pattern.split("/") }],
+  );
 
 export interface ParsedTopic {
   readonly name: TopicName;
@@ -212,24 +232,30 @@ export interface ParsedTopic {
   readonly levels: Readonly<Record<string, string>>;
 }
 
-const splitPatterns = topicCatalogue.map((kind) => ({ name: kind.name, levels: kind.pattern.split("/") }));
+export type TopicParser = (text: string) => ParsedTopic | undefined;
 
-/** Which topic a text is, or undefined when it is none of ours. */
-export function parseTopic(text: string): ParsedTopic | undefined {
-  const parts = text.split("/");
-  for (const pattern of splitPatterns) {
-    if (pattern.levels.length !== parts.length) continue;
-    const levels: Record<string, string> = Object.create(null);
-    const fits = pattern.levels.every((level, index) => {
-      const part = parts[index]!;
-      if (!level.startsWith("{")) return level === part;
-      levels[level.slice(1, -1)] = part;
-      return part.length > 0;
-    });
-    if (fits) return { name: pattern.name, levels };
-  }
-  return undefined;
+/** Tells which topic a text is, or undefined when it is none of ours. `prefixes`: those of the site's robots. */
+export function topicParser(prefixes: readonly string[]): TopicParser {
+  const patterns = patternsUnder(prefixes);
+  return (text) => {
+    const parts = text.split("/");
+    for (const { kind, levels: pattern } of patterns) {
+      if (pattern.length !== parts.length) continue;
+      const levels: Record<string, string> = Object.create(null);
+      const fits = pattern.every((level, index) => {
+        const part = parts[index]!;
+        if (!level.startsWith("{")) return level === part;
+        levels[level.slice(1, -1)] = part;
+        return part.length > 0;
+      });
+      if (fits) return { name: kind.name as TopicName, levels };
+    }
+    return undefined;
+  };
 }
+
+/** The same under the usual prefix. */
+export const parseTopic = topicParser([usualPrefix]);
 
 /** MQTT 3.1.1 section 4.7: does a filter match a topic. `$` topics match no leading wildcard. */
 export function topicMatches(filter: string, topic: string): boolean {

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { planDay } from "@floorplane/app/day/plan-day";
 import { virtualFloor } from "@floorplane/app/simulate/virtual-floor";
 import { readSiteFiles } from "@floorplane/app/site/site-files";
-import { parseTopic } from "@floorplane/contracts/topics";
+import { topicParser, usualPrefix } from "@floorplane/contracts/topics";
 import { hourMs } from "@floorplane/contracts/units";
 import type { Order, OrderEdge, OrderNode } from "@floorplane/contracts/vda5050/v2-1/order.schema";
 import type { State } from "@floorplane/contracts/vda5050/v2-1/state.schema";
@@ -57,7 +57,7 @@ it("what the layout demands stands in every order, and the day is shipped", asyn
       )
       .replace(
         /robot: R02\n {4}manufacturer: .*/,
-        'robot: two\n    manufacturer: mir\n    serialNumber: "001"',
+        'robot: two\n    manufacturer: mir\n    serialNumber: "001"\n    prefix: hall/vda5050/v2',
       ),
   );
   const orders = join(site.folder, "day.csv");
@@ -108,6 +108,8 @@ it("what the layout demands stands in every order, and the day is shipped", asyn
   await composed.stop();
 }, 120_000);
 
+const topicIn = topicParser([usualPrefix, "hall/vda5050/v2"]);
+
 /** Released parts of all orders, with whether their robot carried something when it was told. */
 function overheard() {
   const carries = new Map<string, boolean>();
@@ -121,7 +123,7 @@ function overheard() {
       return done.size;
     },
     hear(topic: string, payload: Uint8Array): void {
-      const { name, levels } = parseTopic(topic) ?? {};
+      const { name, levels } = topicIn(topic) ?? {};
       if (name !== "state" && name !== "order") return;
       const robot = `${levels!.maker}/${levels!.self}`;
       const message = JSON.parse(new TextDecoder().decode(payload)) as State & Order;

@@ -17,6 +17,9 @@ export const nameFaults = [
   wrong("a history without a database", "wrong-value", (s) =>
     s.change("site", /^timezone: .*/, "history: influx1://plant:8086\ntimezone: UTC"),
   ),
+  wrong("a robot that would speak on the house's own topics", "wrong-value", (s) =>
+    s.change("site", /robot: R01/, "robot: R01\n    prefix: floorplane/v1"),
+  ),
   wrong("a further client twice", "doubled-name", (s) =>
     s.change("site", /^timezone: .*/, "clients: [acme, other, acme]\ntimezone: UTC"),
   ),

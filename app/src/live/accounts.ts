@@ -1,6 +1,6 @@
 /** Who may connect to a site's broker, and to what: derived from its files, one account a device. Tokens are the state folder's. */
 import { type Account, AccountBook, programPrefix, tokenHash } from "@floorplane/broker/rights/accounts";
-import { Rights } from "@floorplane/broker/rights/rights";
+import { prefixesOf, Rights } from "@floorplane/broker/rights/rights";
 import { isId } from "@floorplane/contracts/ids";
 import { readerOf } from "@floorplane/contracts/labels";
 import { handheldsOf, type Site } from "@floorplane/contracts/site";
@@ -35,6 +35,8 @@ export const parties = (site: Site): OneParty[] => [
       clientId: row.robot,
       manufacturer: row.manufacturer,
       ...(row.serialNumber === undefined ? {} : { self: row.serialNumber }),
+      ...(row.prefix === undefined ? {} : { prefix: row.prefix }),
+      ...(row.clientIds === undefined ? {} : { foreignClientIds: row.clientIds }),
       what: `robot ${row.robot}`,
       field: `robots[${i}].robot`,
     }),
@@ -74,14 +76,14 @@ export const accountsOf = (who: readonly OneParty[], tokens: Readonly<Record<str
 
 /** What each of them may say and hear, for a broker that asks for no tokens: all of its clients are in this process. */
 export function rightsOf(who: readonly OneParty[], site: string): (clientId: string) => Rights | undefined {
-  const book = new AccountBook(
-    accountsOf(who, Object.fromEntries(who.map(({ clientId }) => [clientId, ""]))),
-  );
+  const accounts = accountsOf(who, Object.fromEntries(who.map(({ clientId }) => [clientId, ""])));
+  const book = new AccountBook(accounts);
   const rights = new Map<Account, Rights>();
+  const prefixes = prefixesOf(accounts);
   return (clientId) => {
     const account = book.of(clientId);
     if (!account) return undefined;
-    const known = rights.get(account) ?? new Rights(account, site);
+    const known = rights.get(account) ?? new Rights(account, site, prefixes);
     rights.set(account, known);
     return known;
   };

@@ -4,6 +4,7 @@ import { isGtin } from "@floorplane/contracts/epc";
 import { byCodeUnits, isId } from "@floorplane/contracts/ids";
 import { didYouMean } from "@floorplane/contracts/nearest-name";
 import { clientOfRow } from "@floorplane/contracts/site";
+import { ourFirstLevel } from "@floorplane/contracts/topics";
 import { houseClientId, parties, viewerClientId } from "../live/accounts.ts";
 import { alsoAt, type SiteUnderJudgement } from "./under-judgement.ts";
 
@@ -42,6 +43,7 @@ export function judgeNames(judged: SiteUnderJudgement): void {
   judgeClients(judged);
   judgeGln(judged);
   judgeSerialNumbers(judged);
+  judgePrefixes(judged);
   judgeParties(judged);
   for (const [i, first] of repeats(locations.map(({ location }) => location)))
     findings.error(sheets.locations, {
@@ -88,6 +90,18 @@ function judgeSerialNumbers({ site, sheets, findings }: SiteUnderJudgement): voi
         field: `robots[${i}].robot`,
         message: `robots ${site.robots[first]!.robot} and ${site.robots[i]!.robot} are both ${wires[i]} on the wire${alsoAt(sheets.site, `robots[${first}].robot`)}`,
         remedy: "correct the serial number of one of them",
+      });
+}
+
+/** Under the house's own levels a robot would speak on topics of readers, people and programs. */
+function judgePrefixes({ site, sheets, findings }: SiteUnderJudgement): void {
+  for (const [i, { robot, prefix }] of site.robots.entries())
+    if (prefix?.split("/")[0] === ourFirstLevel)
+      findings.error(sheets.site, {
+        code: "wrong-value",
+        field: `robots[${i}].prefix`,
+        message: `topics of robot ${robot} would begin with ${prefix}, and what begins with ${ourFirstLevel}/ is the house's own`,
+        remedy: "write what stands before manufacturer and serial number in the robot's own topics, such as uagv/v2 or vda5050/v3",
       });
 }
 

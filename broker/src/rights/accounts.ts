@@ -25,6 +25,10 @@ export interface Account {
   readonly self?: string;
   /** What stands for `{maker}`; robots need one. */
   readonly manufacturer?: string;
+  /** What stands for `{prefix}`, of a robot that speaks under another than the usual one. */
+  readonly prefix?: string;
+  /** Client ids that it may come with besides its own, since not every robot's can be set; `*` at the end stands for whatever follows. Inside it goes by its own. */
+  readonly foreignClientIds?: readonly string[];
 }
 
 export const tokenHash = (token: string | Uint8Array): string =>
@@ -58,7 +62,7 @@ export class AccountBook {
     }
   }
 
-  /** The account whose name and token these are, if the client id is its own. `now`: by the wall's clock. */
+  /** The account whose name and token these are, if it may come with that client id. `now`: by the wall's clock. */
   login(
     username: string | undefined,
     token: Uint8Array | undefined,
@@ -104,10 +108,13 @@ export class AccountBook {
   }
 }
 
-function owns(account: Account, clientId: string): boolean {
-  if (clientId === account.clientId) return true;
-  return opensMany(account.party) && isId(clientId) && clientId.startsWith(`${account.clientId}~`);
+function owns({ clientId: own, party, foreignClientIds = [] }: Account, clientId: string): boolean {
+  if (clientId === own || foreignClientIds.some((foreign) => isMeant(foreign, clientId))) return true;
+  return opensMany(party) && isId(clientId) && clientId.startsWith(`${own}~`);
 }
+
+const isMeant = (foreign: string, clientId: string): boolean =>
+  foreign.endsWith("*") ? clientId.startsWith(foreign.slice(0, -1)) : clientId === foreign;
 
 const wrong = (message: string): FloorplaneError =>
   new FloorplaneError({ code: "bad-option", message, field: "accounts" });

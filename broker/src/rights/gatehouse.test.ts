@@ -1,4 +1,5 @@
-import { filterOf } from "@floorplane/contracts/topics";
+import { RobotId } from "@floorplane/contracts/ids";
+import { filterOf, topics } from "@floorplane/contracts/topics";
 import { silentLog } from "@floorplane/runtime/log";
 import { describe, expect, it } from "vitest";
 import { Broker } from "../broker.ts";
@@ -8,6 +9,7 @@ import {
   account,
   accounts,
   later,
+  maker,
   robot,
   tokenOf,
   until,
@@ -94,6 +96,35 @@ describe("who may do what (FAULTS F2 to F8)", () => {
 
     expect(device.connected).toBe(true);
     expect(hall.figures()).toMatchObject({ publishesUnheard: 1, publishesRefused: 0, retained: 0 });
+  });
+
+  it("takes a robot under the prefix and with the client ids that its row names, and under no other", async () => {
+    const odd: Account = {
+      ...account("R09", "robot"),
+      prefix: "plant/vda5050/v3",
+      foreignClientIds: ["paho*"],
+    };
+    const hall = await aBroker({ accounts: [...accounts, odd] });
+    const control = await hall.client("control");
+    await control.hears(filterOf("connection", undefined, odd.prefix));
+    const its = topics.connection(maker, RobotId("R09"), odd.prefix);
+    const device = await hall.client("R09", {
+      clientId: "paho4711",
+      will: { topic: its.text, payload: Buffer.from("BROKEN"), qos: 1, retain: true },
+    });
+
+    await device.publishAsync(its.text, "ONLINE", { qos: 1, retain: true });
+    await until(() => control.heard.length === 1);
+    // One robot is in once, whatever it calls itself this time.
+    const again = await hall.client("R09", { clientId: "paho0815" });
+    await device.closed;
+    await until(() => control.heard.length === 2);
+    again.publish(topics.state(maker, RobotId("R09")).text, "under the usual prefix");
+    await again.closed;
+
+    expect(control.heard.map(({ text }) => text)).toEqual(["ONLINE", "BROKEN"]);
+    expect(await hall.knock("R09", { clientId: "other1" })).toBe(2);
+    expect(hall.figures()).toMatchObject({ takeOvers: 1, publishesRefused: 1 });
   });
 
   it("lets a robot subscribe to all that is its own, and hands it orders and nothing else", async () => {

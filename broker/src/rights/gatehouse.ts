@@ -4,7 +4,7 @@ import { TokenBucket } from "../doors/token-bucket.ts";
 import type { BrokerLimits } from "../limits.ts";
 import { type Account, AccountBook, type LoggedIn } from "./accounts.ts";
 import { Flapping } from "./flapping.ts";
-import { Rights } from "./rights.ts";
+import { prefixesOf, Rights } from "./rights.ts";
 
 const identifierRejected = 2;
 const serverUnavailable = 3;
@@ -25,6 +25,7 @@ export class Gatehouse {
   readonly #connects: TokenBucket;
   #accounts: readonly Account[];
   #book: AccountBook;
+  #prefixes: readonly string[];
   #rights = new Map<Account, Rights>();
 
   constructor(limits: BrokerLimits, accounts: readonly Account[], site: string | undefined, now: number) {
@@ -34,6 +35,7 @@ export class Gatehouse {
     this.#connects = new TokenBucket(limits.connectsPerSecond, limits.connectsAtOnce, now);
     this.#accounts = accounts;
     this.#book = new AccountBook(accounts);
+    this.#prefixes = prefixesOf(accounts);
   }
 
   accountOf(clientId: string): Account | undefined {
@@ -43,7 +45,7 @@ export class Gatehouse {
   rightsOf(account: Account): Rights {
     let rights = this.#rights.get(account);
     if (!rights) {
-      rights = new Rights(account, this.#site);
+      rights = new Rights(account, this.#site, this.#prefixes);
       this.#rights.set(account, rights);
     }
     return rights;
@@ -68,7 +70,8 @@ export class Gatehouse {
     if (!this.#connects.take(now)) return { code: serverUnavailable, why: "too many logins at once" };
     const come = this.#book.login(username, token, clientId, now);
     // Also with a clean session [MQTT-3.1.3-8]: an id is bound to its credential here.
-    if (clientId === "") return { code: identifierRejected, why: "empty client id" };
+    if (clientId === "" && (come === "unknown" || come === "not-own-client-id"))
+      return { code: identifierRejected, why: "empty client id" };
     if (come === "unknown") return { code: badCredentials, why: "unknown user name or token" };
     if (come === "not-own-client-id")
       return { code: identifierRejected, why: "the client id belongs to another" };
@@ -78,7 +81,7 @@ export class Gatehouse {
         why: `last will on ${will.topic.slice(0, 256)} is not permitted`,
         byWill: true,
       };
-    if (this.#flapping.isQuarantined(clientId, now)) return sharedId;
+    if (this.#flapping.isQuarantined(nameInside(come.account, clientId), now)) return sharedId;
     return come;
   }
 
@@ -102,16 +105,22 @@ export class Gatehouse {
   } {
     const before = this.#book;
     const gone = this.#accounts;
+    const prefixes = this.#prefixes;
     this.#book = new AccountBook(accounts);
+    this.#prefixes = prefixesOf(accounts);
     this.#accounts = accounts;
     this.#rights = new Map();
     const changed = (clientId: string): boolean => !isSame(before.of(clientId), this.#book.of(clientId));
     const lost = gone
       .filter(({ party, clientId }) => (party === "robot" || party === "device") && changed(clientId))
-      .map((account) => new Rights(account, this.#site));
+      .map((account) => new Rights(account, this.#site, prefixes));
     return { changed, lost };
   }
 }
+
+/** Whoever may come with foreign client ids is one all the same: two of them at once are two robots with one account. */
+export const nameInside = ({ clientId: own, party }: Account, clientId: string): string =>
+  party === "control" || party === "viewer" ? clientId : own;
 
 const sharedId: Refused = { code: serverUnavailable, why: "two devices use this client id" };
 
@@ -127,4 +136,5 @@ const isSameParty = (a: Account, b: Account): boolean =>
   a.username === b.username &&
   a.party === b.party &&
   a.clientId === b.clientId &&
-  a.manufacturer === b.manufacturer;
+  a.manufacturer === b.manufacturer &&
+  a.prefix === b.prefix;

@@ -1,14 +1,16 @@
-import { type Party, type TopicKind, topicCatalogue } from "@floorplane/contracts/topics";
+import { type Party, patternsUnder, type TopicKind, usualPrefix } from "@floorplane/contracts/topics";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { account, site } from "../testing/a-broker.testkit.ts";
 import { Rights } from "./rights.ts";
 
 const parties: readonly Party[] = ["control", "robot", "device", "handheld", "program", "viewer"];
+/** The site's robots speak under both of them, the one that is asked about under the usual one. */
+const prefixes = [usualPrefix, "barn/v3"];
 /** What a level may read: words of the catalogue, ids, and what an attacker would try. */
 const words = [
   ...new Set(
-    topicCatalogue.flatMap(({ pattern }) => pattern.split("/").filter((word) => !word.startsWith("{"))),
+    patternsUnder(prefixes).flatMap(({ levels }) => levels.filter((word) => !word.startsWith("{"))),
   ),
 ];
 const ids = ["ME", "OTHER", "acme", "hall", "barn"];
@@ -36,16 +38,15 @@ const level = fc.oneof(
 /** A pattern of the catalogue with its names filled in, one level perhaps bent. */
 const nearlyRight = fc
   .record({
-    kind: fc.constantFrom<TopicKind>(...topicCatalogue),
+    pattern: fc.constantFrom(...patternsUnder(prefixes).map(({ levels }) => levels)),
     names: fc.array(fc.constantFrom(...ids, "+"), { minLength: 4, maxLength: 4 }),
     bend: fc.option(fc.tuple(fc.nat(7), level)),
   })
-  .map(({ kind, names, bend }) => {
+  .map(({ pattern, names, bend }) => {
     let next = 0;
-    const levels = kind.pattern
-      .replace("{site}", "hall")
-      .split("/")
-      .map((each) => (each.startsWith("{") ? names[next++]! : each));
+    const levels = pattern.map((each) =>
+      each === "{site}" ? "hall" : each.startsWith("{") ? names[next++]! : each,
+    );
     if (bend) levels[bend[0] % levels.length] = bend[1];
     return levels.join("/");
   });
@@ -57,12 +58,12 @@ const text = fc.oneof(
 /** Obviously slow: every topic there is in a small world, spelled out. */
 function allTopics(party: Party, role: "speaks" | "hears"): { topic: string; kind: TopicKind }[] {
   const itself = party === "robot" || party === "device" || party === "program";
-  const kinds = topicCatalogue.filter((kind: TopicKind) =>
+  const kinds = patternsUnder(party === "robot" ? [usualPrefix] : prefixes).filter(({ kind }) =>
     role === "speaks" ? kind.speaker === party : kind.hearers.includes(party),
   );
-  return kinds.flatMap((kind: TopicKind) => {
+  return kinds.flatMap(({ kind, levels }) => {
     let spelled = [""];
-    for (const each of kind.pattern.split("/")) {
+    for (const each of levels) {
       const values =
         each === "{site}"
           ? [site]
@@ -79,7 +80,8 @@ function allTopics(party: Party, role: "speaks" | "hears"): { topic: string; kin
   });
 }
 
-const rightsOf = (party: Party): Rights => new Rights({ ...account("ME", party), clientId: "ME" }, site);
+const rightsOf = (party: Party): Rights =>
+  new Rights({ ...account("ME", party), clientId: "ME" }, site, prefixes);
 const world = new Map(
   parties.map((party) => [
     party,
@@ -174,7 +176,10 @@ describe("rights derived from the catalogue", () => {
     ["robot", "uagv/v2/acme/OTHER/state", 0, false, false],
     ["robot", "uagv/v2/else/ME/state", 0, false, false],
     ["robot", "uagv/v2/acme/ME/order", 0, false, false],
+    ["robot", "barn/v3/acme/ME/state", 0, false, false],
     ["control", "uagv/v2/acme/ME/order", 0, false, true],
+    ["control", "barn/v3/acme/ME/order", 0, false, true],
+    ["control", "barn/v4/acme/ME/order", 0, false, false],
     ["control", "uagv/v2/acme/ME/order", 1, false, false],
     ["control", "uagv/v2/acme/ME/order", 0, true, false],
     ["viewer", "uagv/v2/acme/ME/order", 0, false, false],

@@ -7,7 +7,7 @@
  */
 
 import { isId } from "@floorplane/contracts/ids";
-import { type TopicKind, topicCatalogue } from "@floorplane/contracts/topics";
+import { patternsUnder, type TopicKind, usualPrefix } from "@floorplane/contracts/topics";
 import type { Account } from "./accounts.ts";
 
 /** Topics whose answer is remembered per account: the working set of a site. */
@@ -35,13 +35,19 @@ export class Rights {
   readonly #isOfHouse: boolean;
   /** Levels under which all is its own. */
   readonly #own: readonly (string | undefined)[] | undefined;
+  /** Whoever is meant by their names. */
+  readonly #patterns: readonly (readonly string[])[];
   readonly #heard = new Map<string, boolean>();
 
-  /** With a site, only topics of that site count. */
-  constructor(account: Account, site?: string) {
-    const rules = topicCatalogue.map((kind: TopicKind) => ({
+  /** With a site, only topics of that site count. `prefixes`: those under which the site's robots speak; a robot has its own alone. */
+  constructor(account: Account, site?: string, prefixes: readonly string[] = [usualPrefix]) {
+    const { party, prefix = usualPrefix } = account;
+    const patterns = patternsUnder(prefixes);
+    const its = party === "robot" ? patternsUnder([prefix]) : patterns;
+    this.#patterns = patterns.map(({ levels }) => levels);
+    const rules = its.map(({ kind, levels }) => ({
       kind,
-      levels: kind.pattern.split("/").map((level) => fixed(level, account, site)),
+      levels: levels.map((level) => fixed(level, account, site)),
     }));
     this.#speaks = rules.filter(({ kind }) => kind.speaker === account.party);
     this.#hears = rules.filter(({ kind }) => kind.hearers.includes(account.party));
@@ -90,7 +96,19 @@ export class Rights {
     const levels = topic.split("/");
     const kind = this.#speaks.find((rule) => fits(rule, levels, false))?.kind;
     if (kind) return kind;
-    return !this.#isOfHouse && isNobodys(topic, levels) ? "nobodys" : null;
+    return !this.#isOfHouse && this.#isNobodys(topic, levels) ? "nobodys" : null;
+  }
+
+  /** No topic of the house, whoever is meant by its names, and none of the broker's own. */
+  #isNobodys(topic: string, levels: readonly string[]): boolean {
+    return (
+      !topic.startsWith("$") &&
+      !this.#patterns.some(
+        (pattern) =>
+          pattern.length === levels.length &&
+          pattern.every((level, index) => level.startsWith("{") || level === levels[index]),
+      )
+    );
   }
 
   mayHear(topic: string): boolean {
@@ -107,16 +125,10 @@ export class Rights {
 /** Who is meant by `{self}`. */
 const speaksForItself: ReadonlySet<Account["party"]> = new Set(["robot", "device", "program"]);
 
-const patterns = topicCatalogue.map(({ pattern }) => pattern.split("/"));
-
-/** No topic of the house, whoever is meant by its names, and none of the broker's own. */
-const isNobodys = (topic: string, levels: readonly string[]): boolean =>
-  !topic.startsWith("$") &&
-  !patterns.some(
-    (pattern) =>
-      pattern.length === levels.length &&
-      pattern.every((level, index) => level.startsWith("{") || level === levels[index]),
-  );
+/** Under which a site's robots speak, the usual one in any case. */
+export const prefixesOf = (accounts: readonly Account[]): string[] => [
+  ...new Set([usualPrefix, ...accounts.flatMap(({ prefix }) => prefix ?? [])]),
+];
 
 function fixed(level: string, account: Account, site: string | undefined): string | undefined {
   if (level === "{site}") return site;

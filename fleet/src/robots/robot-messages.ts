@@ -5,7 +5,14 @@
 import { remarkInEnglish } from "@floorplane/contracts/reasons/english/of-messages";
 import type { Remark } from "@floorplane/contracts/reasons/of-messages";
 import { ownWords } from "@floorplane/contracts/reasons/reason";
-import { filterOf, parseTopic, type TopicName, topics } from "@floorplane/contracts/topics";
+import {
+  filterOf,
+  type TopicName,
+  type TopicParser,
+  topicParser,
+  topics,
+  usualPrefix,
+} from "@floorplane/contracts/topics";
 import { minuteMs } from "@floorplane/contracts/units";
 import type { Bus, Delivery } from "@floorplane/runtime/bus/bus";
 import type { Log } from "@floorplane/runtime/log";
@@ -78,6 +85,8 @@ export class RobotMessages {
     odd: 0,
   };
   readonly #robots = new Map<string, Robot>();
+  readonly #prefixes: readonly string[];
+  readonly #parseTopic: TopicParser;
   readonly #codec: RobotCodec;
   readonly #hearers: RobotHearers;
   readonly #log: Log;
@@ -96,13 +105,19 @@ export class RobotMessages {
     this.#log = log;
     for (const robot of robots)
       for (const topic of ["state", "connection", "factsheet", "visualization"] as const)
-        this.#robots.set(topics[topic](robot.manufacturer, robot.serialNumber).text, robot);
+        this.#robots.set(topics[topic](robot.manufacturer, robot.serialNumber, robot.prefix).text, robot);
+    // Strangers are heard under the usual prefix, whatever those of the site use.
+    this.#prefixes = [...new Set([usualPrefix, ...robots.map(({ prefix }) => prefix)])];
+    this.#parseTopic = topicParser(this.#prefixes);
   }
 
   /** `poses`: hear visualization too, for screens. */
   listen(bus: Bus, { poses }: { readonly poses: boolean }): void {
     const hear = (name: TopicName, heard: (robot: Robot, delivery: Delivery) => void): void => {
-      this.#ends.push(bus.subscribe(filterOf(name), (delivery) => this.#of(delivery, heard)));
+      for (const prefix of this.#prefixes)
+        this.#ends.push(
+          bus.subscribe(filterOf(name, undefined, prefix), (delivery) => this.#of(delivery, heard)),
+        );
     };
     hear("state", (robot, delivery) => this.#state(robot, delivery));
     hear("connection", (robot, delivery) => {
@@ -134,7 +149,7 @@ export class RobotMessages {
       return;
     }
     this.counts.unknown++;
-    const { self = "", maker = "" } = parseTopic(delivery.topic)?.levels ?? {};
+    const { self = "", maker = "" } = this.#parseTopic(delivery.topic)?.levels ?? {};
     this.#complain(delivery.topic, "robot.unknown", { robot: self, manufacturer: maker });
     for (const [name, at] of this.#toldAt) if (this.#now() - at >= tellAgainMs) this.#toldAt.delete(name);
     if (this.#toldAt.has(self) || this.#toldAt.size >= strangersMax) return;

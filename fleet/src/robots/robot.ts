@@ -12,7 +12,7 @@ import {
 import type { Load } from "@floorplane/contracts/messages";
 import type { Contest, Unfit, Waiting } from "@floorplane/contracts/reasons/of-robots";
 import { type RobotRow, serialNumberOf } from "@floorplane/contracts/site";
-import { type Topic, topics } from "@floorplane/contracts/topics";
+import { type Topic, topics, usualPrefix } from "@floorplane/contracts/topics";
 import type { MachineRow } from "@floorplane/runtime/machines";
 import type { RobotTrouble } from "./alarms.ts";
 import { Assigned } from "./assigned.ts";
@@ -35,6 +35,8 @@ export class Robot implements RobotView {
   readonly manufacturer: Manufacturer;
   readonly serialNumber: SerialNumber;
   readonly index: number;
+  /** What its topics begin with. */
+  readonly prefix: string;
   readonly orderTopic: Topic;
   readonly instantTopic: Topic;
 
@@ -55,8 +57,9 @@ export class Robot implements RobotView {
     this.manufacturer = Manufacturer(row.manufacturer);
     this.serialNumber = serialNumberOf(row);
     this.index = index;
-    this.orderTopic = topics.order(this.manufacturer, this.serialNumber);
-    this.instantTopic = topics.instantActions(this.manufacturer, this.serialNumber);
+    this.prefix = row.prefix ?? usualPrefix;
+    this.orderTopic = topics.order(this.manufacturer, this.serialNumber, this.prefix);
+    this.instantTopic = topics.instantActions(this.manufacturer, this.serialNumber, this.prefix);
   }
 
   get chart(): MachineRow {

@@ -21,6 +21,8 @@ export interface RobotLinkOptions {
   /** What it calls itself; `robot` is its client id. */
   readonly serialNumber: SerialNumber;
   readonly manufacturer: Manufacturer;
+  /** What its topics begin with; as the standard suggests where undefined. */
+  readonly prefix: string | undefined;
   readonly timers: Timers;
   readonly connector: BusConnector;
   readonly misbehaviour: Misbehaviour;
@@ -40,14 +42,14 @@ export class RobotLink {
 
   constructor(options: RobotLinkOptions) {
     this.#options = options;
-    const { manufacturer, serialNumber } = options;
+    const { manufacturer, serialNumber, prefix } = options;
     this.#topics = {
-      state: topics.state(manufacturer, serialNumber),
-      visualization: topics.visualization(manufacturer, serialNumber),
-      connection: topics.connection(manufacturer, serialNumber),
-      factsheet: topics.factsheet(manufacturer, serialNumber),
-      order: topics.order(manufacturer, serialNumber),
-      instantActions: topics.instantActions(manufacturer, serialNumber),
+      state: topics.state(manufacturer, serialNumber, prefix),
+      visualization: topics.visualization(manufacturer, serialNumber, prefix),
+      connection: topics.connection(manufacturer, serialNumber, prefix),
+      factsheet: topics.factsheet(manufacturer, serialNumber, prefix),
+      order: topics.order(manufacturer, serialNumber, prefix),
+      instantActions: topics.instantActions(manufacturer, serialNumber, prefix),
     };
   }
 

@@ -94,6 +94,7 @@ export class SimulatedRobot implements Body {
     this.#link = new RobotLink({
       ...wires,
       manufacturer: Manufacturer(row.manufacturer),
+      prefix: row.prefix,
       serialNumber: serialNumberOf(row),
       misbehaviour: options.misbehaviour ?? behaved,
       online: () => this.#online(),
