@@ -9,7 +9,9 @@ import { CountRulesSchema } from "./site-counts.ts";
 import { EvidenceRulesSchema } from "./site-evidence.ts";
 import { PickingRulesSchema } from "./site-picking.ts";
 import { PrinterRowSchema } from "./site-printers.ts";
+import { suggestedPrefixes } from "./topics.ts";
 import { type Allocation, allocationDefault, allocations } from "./states.ts";
+import { usualVersion, vdaVersions } from "./vda5050/versions.ts";
 import { type WarningLimits, WarningLimitsSchema } from "./warnings.schema.ts";
 
 const id = (what: string) =>
@@ -100,7 +102,9 @@ export const RobotRowSchema = Type.Object(
     manufacturer: id("manufacturer"),
     /** Where it is not the name in the house: two makers may use one serial number. */
     serialNumber: Type.Optional(id("serial number")),
-    /** What its topics begin with, before manufacturer and serial number; `uagv/v2` where absent. */
+    /** Of VDA 5050, as it speaks and hears it; 2.1 where absent. */
+    version: Type.Optional(Type.Enum([...vdaVersions])),
+    /** What its topics begin with, before manufacturer and serial number; as its version of the standard suggests where absent. */
     prefix: Type.Optional(
       Type.String({
         maxLength: 128,
@@ -119,6 +123,9 @@ export const RobotRowSchema = Type.Object(
   { additionalProperties: false },
 );
 export type RobotRow = Static<typeof RobotRowSchema>;
+/** What a robot's topics begin with. */
+export const prefixOf = ({ prefix, version = usualVersion }: RobotRow): string =>
+  prefix ?? suggestedPrefixes[version];
 /** What stands in the robot's topics and headers. */
 export const serialNumberOf = ({ robot, serialNumber }: RobotRow): SerialNumber =>
   SerialNumber(serialNumber ?? robot);

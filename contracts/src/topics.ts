@@ -3,6 +3,7 @@
  * and stand as text nowhere else; the broker's access rules and the docs are derived from `topicCatalogue`.
  */
 import type { DeviceId, Manufacturer, RobotId, SerialNumber, SiteId, TaskId } from "./ids.ts";
+import type { VdaVersion } from "./vda5050/versions.ts";
 
 /** Who may speak or hear: the control plane, a robot for itself, a device for itself, a handheld, a program of a WMS for itself, anyone who may only look. */
 export type Party = "control" | "robot" | "device" | "handheld" | "program" | "viewer";
@@ -23,6 +24,11 @@ export interface TopicKind {
 
 /** Interface name and major version as VDA 5050 2.x suggests them: of a robot whose row says nothing else. */
 export const usualPrefix = "uagv/v2";
+export const suggestedPrefixes: Readonly<Record<VdaVersion, string>> = {
+  "1.1": "uagv/v1",
+  "2.0": usualPrefix,
+  "2.1": usualPrefix,
+};
 const vda = "{prefix}";
 /** No topic of a robot begins so. */
 export const ourFirstLevel = "floorplane";

@@ -14,7 +14,6 @@ import { Consequences } from "./reports/consequences.ts";
 import { Following } from "./reports/following.ts";
 import { GroundCheck } from "./reports/ground-check.ts";
 import { StopOutcomes } from "./reports/stop-outcomes.ts";
-import { codec21 } from "./robots/codec-2-1.ts";
 import { HeldGround } from "./robots/held-ground.ts";
 import { InstantActions } from "./robots/instant-actions.ts";
 import { OrderSender } from "./robots/order-sender.ts";
@@ -37,11 +36,10 @@ export type FleetControl = ReturnType<typeof fleetControl>;
 
 export function fleetControl({ site, layout, traffic, settings, log }: FleetControlOptions) {
   const { vehicle } = site;
-  const codec = codec21;
-  const instants = new InstantActions(codec, settings);
+  const instants = new InstantActions(settings);
   const roster = new Roster(site, layout, settings, instants);
   const ground = new HeldGround({ layout, vehicle, traffic, planGapMs: settings.planGapMs });
-  const orders = new OrderSender({ layout, vehicle, ground, codec, settings, log });
+  const orders = new OrderSender({ layout, vehicle, ground, settings, log });
   const transports = new OpenTransports();
   const closed = new ClosedPlaces();
   const blaming = new Blaming(roster, closed, log);

@@ -22,7 +22,6 @@ import { Observing } from "./observing.ts";
 import { tellPace, tellPlanner } from "./pace-alarms.ts";
 import { endRemoved } from "./removed.ts";
 import { type KeptFleet, keptFleet, restoreFleet } from "./restoring.ts";
-import { codec21 } from "./robots/codec-2-1.ts";
 import { FitnessJudge } from "./robots/fitness.ts";
 import type { LaterDue, ResendDue } from "./robots/order-sender.ts";
 import type { Robot } from "./robots/robot.ts";
@@ -76,7 +75,6 @@ export class Fleet implements Room<"fleet"> {
     });
     this.#messages = new RobotMessages({
       robots: this.#control.roster.list,
-      codec: codec21,
       hearers: new Hearing({
         control: this.#control,
         fitness: new FitnessJudge(layout, site.vehicle),

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { planDay } from "@floorplane/app/day/plan-day";
 import { virtualFloor } from "@floorplane/app/simulate/virtual-floor";
 import { readSiteFiles } from "@floorplane/app/site/site-files";
-import { topicParser, usualPrefix } from "@floorplane/contracts/topics";
+import { suggestedPrefixes, topicParser, usualPrefix } from "@floorplane/contracts/topics";
 import { hourMs } from "@floorplane/contracts/units";
 import type { Order, OrderEdge, OrderNode } from "@floorplane/contracts/vda5050/v2-1/order.schema";
 import type { State } from "@floorplane/contracts/vda5050/v2-1/state.schema";
@@ -56,6 +56,10 @@ it("what the layout demands stands in every order, and the day is shipped", asyn
         'robot: one\n    manufacturer: kuka\n    serialNumber: "001"',
       )
       .replace(
+        /robot: R03\n {4}manufacturer: .*/,
+        "robot: old\n    manufacturer: grenzebach\n    version: \"1.1\"",
+      )
+      .replace(
         /robot: R02\n {4}manufacturer: .*/,
         'robot: two\n    manufacturer: mir\n    serialNumber: "001"\n    prefix: hall/vda5050/v2',
       ),
@@ -85,6 +89,8 @@ it("what the layout demands stands in every order, and the day is shipped", asyn
   });
   expect([world.judge.collisions.count, world.judge.progress.deadlocks]).toEqual([0, 0]);
   expect([...said.speakers].filter((name) => name.endsWith("/001"))).toEqual(["kuka/001", "mir/001"]);
+  expect([...(said.versions.get("grenzebach/old") ?? [])]).toEqual(["1.1.0"]);
+  expect([...(said.versions.get("mir/001") ?? [])]).toEqual(["2.1.0"]);
   expect(said.refusals).toEqual([]);
   const drove = (id: string) => said.edges.filter(({ edge }) => edge.edgeId === id);
   expect(drove(curved).length).toBeGreaterThan(0);
@@ -108,7 +114,7 @@ it("what the layout demands stands in every order, and the day is shipped", asyn
   await composed.stop();
 }, 120_000);
 
-const topicIn = topicParser([usualPrefix, "hall/vda5050/v2"]);
+const topicIn = topicParser([usualPrefix, suggestedPrefixes["1.1"], "hall/vda5050/v2"]);
 
 /** Released parts of all orders, with whether their robot carried something when it was told. */
 function overheard() {
@@ -119,6 +125,8 @@ function overheard() {
     nodes: [] as OrderNode[],
     refusals: [] as string[],
     speakers: new Set<string>(),
+    /** In the headers of states and orders. */
+    versions: new Map<string, Set<string>>(),
     get beeps() {
       return done.size;
     },
@@ -127,6 +135,8 @@ function overheard() {
       if (name !== "state" && name !== "order") return;
       const robot = `${levels!.maker}/${levels!.self}`;
       const message = JSON.parse(new TextDecoder().decode(payload)) as State & Order;
+      const versions = heard.versions.get(robot) ?? new Set();
+      heard.versions.set(robot, versions.add(message.version));
       if (name === "state") {
         heard.speakers.add(robot);
         carries.set(robot, (message.loads ?? []).length > 0);

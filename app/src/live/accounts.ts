@@ -3,7 +3,7 @@ import { type Account, AccountBook, programPrefix, tokenHash } from "@floorplane
 import { prefixesOf, Rights } from "@floorplane/broker/rights/rights";
 import { isId } from "@floorplane/contracts/ids";
 import { readerOf } from "@floorplane/contracts/labels";
-import { handheldsOf, type Site } from "@floorplane/contracts/site";
+import { handheldsOf, prefixOf, type Site } from "@floorplane/contracts/site";
 import type { ProgramAccount } from "@floorplane/wms-bridge/programs/programs";
 
 /** Client ids of the parties that are no devices. */
@@ -35,7 +35,7 @@ export const parties = (site: Site): OneParty[] => [
       clientId: row.robot,
       manufacturer: row.manufacturer,
       ...(row.serialNumber === undefined ? {} : { self: row.serialNumber }),
-      ...(row.prefix === undefined ? {} : { prefix: row.prefix }),
+      prefix: prefixOf(row),
       ...(row.clientIds === undefined ? {} : { foreignClientIds: row.clientIds }),
       what: `robot ${row.robot}`,
       field: `robots[${i}].robot`,

@@ -1,22 +1,16 @@
-/** VDA 5050 2.1.0 to and from the inner robot model; reads 2.0.0 as well, since 2.1 only adds fields. */
+/** VDA 5050 2.1.0 to and from the inner robot model, and the versions before it that differ in a name or two: 2.1 only adds fields to 2.0, and 2.0 a name to 1.1. */
 import type { Remark } from "@floorplane/contracts/reasons/of-messages";
 import { timestampMs } from "@floorplane/contracts/vda5050/timestamp";
+import * as wire11 from "@floorplane/contracts/vda5050/v1-1/wire";
 import type { Connection } from "@floorplane/contracts/vda5050/v2-1/connection.schema";
 import type {
   Factsheet,
   ProtocolLimits as Limits,
 } from "@floorplane/contracts/vda5050/v2-1/factsheet.schema";
-import { protocolVersion } from "@floorplane/contracts/vda5050/v2-1/header";
 import type { OrderEdge, OrderNode } from "@floorplane/contracts/vda5050/v2-1/order.schema";
 import type { State } from "@floorplane/contracts/vda5050/v2-1/state.schema";
-import {
-  readConnection,
-  readFactsheet,
-  readState,
-  readVisualization,
-  writeInstantActions,
-  writeOrder,
-} from "@floorplane/contracts/vda5050/v2-1/wire";
+import * as wire21 from "@floorplane/contracts/vda5050/v2-1/wire";
+import { headerVersions, type VdaVersion } from "@floorplane/contracts/vda5050/versions";
 import type { OrderEdgeBody, OrderNodeBody, RobotCodec } from "./codec.ts";
 import {
   actionOf,
@@ -44,26 +38,40 @@ import type {
   RobotReport,
 } from "./report.ts";
 
-export const codec21: RobotCodec = {
-  readState: (bytes) => heard(readState(bytes), reportOf, stateRemarks),
-  readConnection: (bytes) => heard(readConnection(bytes), linkOf),
-  readFactsheet: (bytes) => heard(readFactsheet(bytes), factsOf, timingRemarks),
-  readVisualization: (bytes) => heard(readVisualization(bytes), ({ agvPosition }) => poseOf(agvPosition)),
+type Wire = Pick<
+  typeof wire21,
+  | "readState"
+  | "readConnection"
+  | "readFactsheet"
+  | "readVisualization"
+  | "writeOrder"
+  | "writeInstantActions"
+>;
+
+const codecOver = (wire: Wire, version: VdaVersion): RobotCodec => ({
+  readState: (bytes) => heard(wire.readState(bytes), reportOf, stateRemarks),
+  readConnection: (bytes) => heard(wire.readConnection(bytes), linkOf),
+  readFactsheet: (bytes) => heard(wire.readFactsheet(bytes), factsOf, timingRemarks),
+  readVisualization: (bytes) => heard(wire.readVisualization(bytes), ({ agvPosition }) => poseOf(agvPosition)),
   writeOrder: (header, { orderId, orderUpdateId, nodes, edges }) =>
-    writeOrder({
-      ...headerOf(header, protocolVersion),
+    wire.writeOrder({
+      ...headerOf(header, headerVersions[version]),
       orderId,
       orderUpdateId,
       nodes: nodes.map(nodeOf),
       edges: edges.map(edgeOf),
     }),
   writeInstantActions: (header, actions) =>
-    writeInstantActions({
-      ...headerOf(header, protocolVersion),
+    wire.writeInstantActions({
+      ...headerOf(header, headerVersions[version]),
       // NONE: an instant action must not wait for what it is meant to end.
       actions: actions.map((action) => actionOf(action, "NONE")),
     }),
-};
+});
+
+export const codec21 = codecOver(wire21, "2.1");
+export const codec20 = codecOver(wire21, "2.0");
+export const codec11 = codecOver(wire11, "1.1");
 
 const stops: Readonly<Record<State["safetyState"]["eStop"], EmergencyStop>> = {
   NONE: "none",

@@ -1,7 +1,7 @@
 /** Instant actions: sent until their id shows up in the robot's action states, in any status, a few times at most (VDA 5050 6.9). */
 import type { Desk } from "@floorplane/runtime/room";
 import type { FleetSettings } from "../settings/fleet-settings.ts";
-import type { OrderAction, RobotCodec } from "./codec.ts";
+import type { OrderAction } from "./codec.ts";
 import type { RobotReport } from "./report.ts";
 import type { Robot } from "./robot.ts";
 
@@ -11,12 +11,10 @@ export type InstantAction = "stateRequest" | "factsheetRequest" | "cancelOrder" 
 const answeredByReport: ReadonlySet<string> = new Set(["stateRequest", "factsheetRequest"]);
 
 export class InstantActions {
-  readonly #codec: RobotCodec;
   readonly #settings: FleetSettings;
   #counter = 0;
 
-  constructor(codec: RobotCodec, settings: FleetSettings) {
-    this.#codec = codec;
+  constructor(settings: FleetSettings) {
     this.#settings = settings;
   }
 
@@ -68,6 +66,6 @@ export class InstantActions {
       manufacturer: robot.manufacturer,
       serialNumber: robot.serialNumber,
     };
-    desk.publish(robot.instantTopic, this.#codec.writeInstantActions(header, [action]));
+    desk.publish(robot.instantTopic, robot.codec.writeInstantActions(header, [action]));
   }
 }

@@ -8,7 +8,7 @@ import type { Layout } from "@floorplane/layout/layout";
 import type { Log } from "@floorplane/runtime/log";
 import type { Desk } from "@floorplane/runtime/room";
 import type { FleetSettings } from "../settings/fleet-settings.ts";
-import type { OrderAction, RobotCodec } from "./codec.ts";
+import type { OrderAction } from "./codec.ts";
 import { type Happening, nothing } from "./happening.ts";
 import type { Granted, HeldGround } from "./held-ground.ts";
 import { fittingOrder } from "./order-fitting.ts";
@@ -23,7 +23,6 @@ export interface OrderSenderOptions {
   readonly layout: Layout;
   readonly vehicle: Vehicle;
   readonly ground: HeldGround;
-  readonly codec: RobotCodec;
   readonly settings: FleetSettings;
   readonly log: Log;
 }
@@ -219,14 +218,14 @@ export class OrderSender {
   }
 
   #bytes(robot: Robot, order: VdaOrder, desk: Desk): Uint8Array {
-    const { codec, layout } = this.#options;
+    const { layout } = this.#options;
     const headerId = robot.driven.nextHeader;
     const before = this.#written;
     if (before?.order === order && before.headerId === headerId && before.at === desk.now)
       return before.bytes;
     const { manufacturer, serialNumber } = robot;
     const header = { headerId, at: desk.now, manufacturer, serialNumber };
-    const bytes = codec.writeOrder(header, orderBody(order, layout, robot.facts));
+    const bytes = robot.codec.writeOrder(header, orderBody(order, layout, robot.facts));
     this.#written = { order, headerId, at: desk.now, bytes };
     return bytes;
   }

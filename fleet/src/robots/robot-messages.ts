@@ -16,7 +16,7 @@ import {
 import { minuteMs } from "@floorplane/contracts/units";
 import type { Bus, Delivery } from "@floorplane/runtime/bus/bus";
 import type { Log } from "@floorplane/runtime/log";
-import type { Heard, RobotCodec } from "./codec.ts";
+import type { Heard } from "./codec.ts";
 import { FreshnessOf } from "./freshness.ts";
 import { isOddTold } from "./odd-alarms.ts";
 import { type Change, Oddities, type Verdict } from "./oddities.ts";
@@ -39,7 +39,6 @@ export interface RobotHearers {
 
 export interface RobotMessagesOptions {
   readonly robots: readonly Robot[];
-  readonly codec: RobotCodec;
   readonly hearers: RobotHearers;
   readonly log: Log;
   /** House time, ms. */
@@ -87,7 +86,6 @@ export class RobotMessages {
   readonly #robots = new Map<string, Robot>();
   readonly #prefixes: readonly string[];
   readonly #parseTopic: TopicParser;
-  readonly #codec: RobotCodec;
   readonly #hearers: RobotHearers;
   readonly #log: Log;
   readonly #now: () => number;
@@ -97,10 +95,9 @@ export class RobotMessages {
   readonly #toldAt = new Map<string, number>();
   readonly #ends: (() => void)[] = [];
 
-  constructor({ robots, codec, hearers, log, now }: RobotMessagesOptions) {
+  constructor({ robots, hearers, log, now }: RobotMessagesOptions) {
     this.#now = now;
     this.#known = new Map(robots.map((robot) => [robot, new Known()]));
-    this.#codec = codec;
     this.#hearers = hearers;
     this.#log = log;
     for (const robot of robots)
@@ -121,19 +118,19 @@ export class RobotMessages {
     };
     hear("state", (robot, delivery) => this.#state(robot, delivery));
     hear("connection", (robot, delivery) => {
-      const link = this.#read(robot, delivery, this.#codec.readConnection(delivery.payload));
+      const link = this.#read(robot, delivery, robot.codec.readConnection(delivery.payload));
       if (link === undefined) return;
       // One that was kept by the broker says nothing of when.
       if (link === "online" && !delivery.retained) this.#known.get(robot)!.freshness.lineUp();
       this.#hearers.connection(robot, link);
     });
     hear("factsheet", (robot, delivery) => {
-      const facts = this.#read(robot, delivery, this.#codec.readFactsheet(delivery.payload));
+      const facts = this.#read(robot, delivery, robot.codec.readFactsheet(delivery.payload));
       if (facts !== undefined) this.#hearers.facts(robot, facts);
     });
     if (poses)
       hear("visualization", (robot, delivery) => {
-        const pose = this.#read(robot, delivery, this.#codec.readVisualization(delivery.payload));
+        const pose = this.#read(robot, delivery, robot.codec.readVisualization(delivery.payload));
         if (pose !== undefined && !delivery.retained) robot.heard.seenAt(pose);
       });
   }
@@ -162,7 +159,7 @@ export class RobotMessages {
       this.counts.retained++;
       return;
     }
-    const said = this.#read(robot, delivery, this.#codec.readState(delivery.payload));
+    const said = this.#read(robot, delivery, robot.codec.readState(delivery.payload));
     if (said === undefined) return;
     if (
       !robot.report &&

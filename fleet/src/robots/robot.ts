@@ -11,11 +11,13 @@ import {
 } from "@floorplane/contracts/ids";
 import type { Load } from "@floorplane/contracts/messages";
 import type { Contest, Unfit, Waiting } from "@floorplane/contracts/reasons/of-robots";
-import { type RobotRow, serialNumberOf } from "@floorplane/contracts/site";
-import { type Topic, topics, usualPrefix } from "@floorplane/contracts/topics";
+import { prefixOf, type RobotRow, serialNumberOf } from "@floorplane/contracts/site";
+import { type Topic, topics } from "@floorplane/contracts/topics";
 import type { MachineRow } from "@floorplane/runtime/machines";
 import type { RobotTrouble } from "./alarms.ts";
 import { Assigned } from "./assigned.ts";
+import type { RobotCodec } from "./codec.ts";
+import { codecOf } from "./codecs.ts";
 import type { Doubts } from "./doubt.ts";
 import { Drive, type Goal } from "./drive.ts";
 import { DrivenOrder } from "./driven-order.ts";
@@ -35,6 +37,8 @@ export class Robot implements RobotView {
   readonly manufacturer: Manufacturer;
   readonly serialNumber: SerialNumber;
   readonly index: number;
+  /** Of the version that it speaks. */
+  readonly codec: RobotCodec;
   /** What its topics begin with. */
   readonly prefix: string;
   readonly orderTopic: Topic;
@@ -57,7 +61,8 @@ export class Robot implements RobotView {
     this.manufacturer = Manufacturer(row.manufacturer);
     this.serialNumber = serialNumberOf(row);
     this.index = index;
-    this.prefix = row.prefix ?? usualPrefix;
+    this.prefix = prefixOf(row);
+    this.codec = codecOf(row);
     this.orderTopic = topics.order(this.manufacturer, this.serialNumber, this.prefix);
     this.instantTopic = topics.instantActions(this.manufacturer, this.serialNumber, this.prefix);
   }

@@ -9,22 +9,21 @@ import { type Order, OrderSchema } from "@floorplane/contracts/vda5050/v2-1/orde
 type Limits = Factsheet["protocolLimits"];
 
 export interface OrderRules {
-  readonly optional: ReadonlyMap<string, "SUPPORTED" | "REQUIRED">;
   readonly fields: FieldRules;
   readonly arrays: Limits["maxArrayLens"];
   readonly strings: Limits["maxStringLens"];
 }
 
-export function rulesOf({
-  protocolFeatures,
-  protocolLimits,
-}: Pick<Factsheet, "protocolFeatures" | "protocolLimits">): OrderRules {
+/** `isToldOf`: its version has factsheets. Nobody can know of another what it takes: that takes all that the standard has. */
+export function rulesOf(
+  { protocolFeatures, protocolLimits }: Pick<Factsheet, "protocolFeatures" | "protocolLimits">,
+  isToldOf = true,
+): OrderRules {
   const optional = new Map(
     protocolFeatures.optionalParameters.map(({ parameter, support }) => [parameter, support]),
   );
   return {
-    optional,
-    fields: fieldRules(orderNode, "order", optional),
+    fields: fieldRules(orderNode, "order", isToldOf ? optional : undefined),
     arrays: protocolLimits.maxArrayLens,
     strings: protocolLimits.maxStringLens,
   };
@@ -66,7 +65,9 @@ interface FieldRule {
   readonly inside: FieldRules | undefined;
 }
 
-function fieldRules(schema: SchemaNode, path: string, optional: OrderRules["optional"]): FieldRules {
+type Optionals = ReadonlyMap<string, "SUPPORTED" | "REQUIRED">;
+
+function fieldRules(schema: SchemaNode, path: string, optional: Optionals | undefined): FieldRules {
   return new Map(
     Object.entries(schema.properties ?? {}).map(([name, child]): [string, FieldRule] => {
       const place = `${path}.${name}`;
@@ -76,8 +77,8 @@ function fieldRules(schema: SchemaNode, path: string, optional: OrderRules["opti
         declaredElsewhere.has(name)
           ? { isRequired: false, isTaken: true, inside: undefined }
           : {
-              isRequired: optional.get(place) === "REQUIRED",
-              isTaken: schema.required?.includes(name) === true || optional.has(place),
+              isRequired: optional?.get(place) === "REQUIRED",
+              isTaken: !optional || schema.required?.includes(name) === true || optional.has(place),
               inside: inner?.properties && fieldRules(inner, place, optional),
             },
       ];

@@ -38,6 +38,8 @@ export interface RobotCoreOptions {
   /** It begins to read a storage place, so many rounds. */
   readonly counts: (rounds: number) => void;
   readonly factsheetRequested: () => void;
+  /** Its version of the standard has factsheets. */
+  readonly hasFactsheet: boolean;
 }
 
 export interface SavedCore {
@@ -87,7 +89,7 @@ export class RobotCore implements Deck {
     const { parameters, start, world, nowMs } = options;
     this.#options = options;
     this.declared = declaredOf([...toteAmrActions, ...parameters.signals]);
-    this.rules = rulesOf(protocolOf(parameters));
+    this.rules = rulesOf(protocolOf(parameters), options.hasFactsheet);
     this.nowMs = nowMs;
     this.driver = new Driver(
       { kind: "standing", x: start.x, y: start.y, theta: start.theta },

@@ -7,11 +7,11 @@ import { type Topic, topics } from "@floorplane/contracts/topics";
 import { isoTime } from "@floorplane/contracts/units";
 import { uint32Max } from "@floorplane/contracts/vda5050/header";
 import type { Connection, ConnectionState } from "@floorplane/contracts/vda5050/v2-1/connection.schema";
-import { type Header, protocolVersion } from "@floorplane/contracts/vda5050/v2-1/header";
-import { writeConnection } from "@floorplane/contracts/vda5050/v2-1/wire";
+import type { Header } from "@floorplane/contracts/vda5050/v2-1/header";
 import type { Bus, BusConnector, Identity } from "@floorplane/runtime/bus/bus";
 import type { Timers } from "@floorplane/runtime/clock/clock";
 import type { Fate, Misbehaviour } from "./misbehaviour.ts";
+import type { Wire } from "./wire.ts";
 
 export type Spoken = "state" | "visualization" | "connection" | "factsheet";
 export type HeaderIds = Readonly<Record<Spoken, number>>;
@@ -21,8 +21,9 @@ export interface RobotLinkOptions {
   /** What it calls itself; `robot` is its client id. */
   readonly serialNumber: SerialNumber;
   readonly manufacturer: Manufacturer;
-  /** What its topics begin with; as the standard suggests where undefined. */
-  readonly prefix: string | undefined;
+  readonly wire: Wire;
+  /** What its topics begin with. */
+  readonly prefix: string;
   readonly timers: Timers;
   readonly connector: BusConnector;
   readonly misbehaviour: Misbehaviour;
@@ -100,7 +101,7 @@ export class RobotLink {
     return {
       headerId,
       timestamp: isoTime(this.#options.timers.now()),
-      version: protocolVersion,
+      version: this.#options.wire.headerVersion,
       manufacturer: this.#options.manufacturer,
       serialNumber: this.#options.serialNumber,
     };
@@ -151,6 +152,6 @@ export class RobotLink {
 
   #connection(connectionState: ConnectionState): Uint8Array {
     const message: Connection = { ...this.header("connection"), connectionState };
-    return writeConnection(message);
+    return this.#options.wire.writeConnection(message);
   }
 }

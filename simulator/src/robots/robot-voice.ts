@@ -1,16 +1,17 @@
 /** What a robot says on its line: a state on every happening and at least every 30 s, poses for screens while it moves, its factsheet when asked. */
 import type { State } from "@floorplane/contracts/vda5050/v2-1/state.schema";
-import { writeFactsheet, writeState, writeVisualization } from "@floorplane/contracts/vda5050/v2-1/wire";
 import { every, type Timers } from "@floorplane/runtime/clock/clock";
 import { factsheetOf } from "./factsheet.ts";
 import type { RobotParameters } from "./parameters.ts";
 import type { RobotCore } from "./robot-core.ts";
 import type { RobotLink } from "./robot-link.ts";
 import { positionOf, rounded, stateMessage } from "./state-message.ts";
+import type { Wire } from "./wire.ts";
 
 export interface RobotVoiceOptions {
   readonly core: RobotCore;
   readonly link: RobotLink;
+  readonly wire: Wire;
   readonly timers: Timers;
   readonly parameters: RobotParameters;
   readonly mapId: string;
@@ -46,7 +47,7 @@ export class RobotVoice {
   }
 
   state(): void {
-    const { core, link, timers, mapId } = this.#options;
+    const { core, link, wire, timers, mapId } = this.#options;
     core.isChanged = false;
     if (!link.isOpen) return;
     const now = timers.now();
@@ -71,12 +72,13 @@ export class RobotVoice {
       errors: core.errors.all,
     });
     this.#options.beforeState();
-    for (const said of this.#options.told(message)) link.send("state", writeState(said));
+    for (const said of this.#options.told(message)) link.send("state", wire.writeState(said));
   }
 
   factsheet(): void {
-    const { link, parameters } = this.#options;
-    link.send("factsheet", writeFactsheet(factsheetOf(link.header("factsheet"), parameters)));
+    const { link, wire, parameters } = this.#options;
+    if (!wire.knowsFactsheet) return;
+    link.send("factsheet", wire.writeFactsheet(factsheetOf(link.header("factsheet"), parameters)));
   }
 
   /** One timer however many states are sent: it looks when the last one was. */
@@ -93,7 +95,7 @@ export class RobotVoice {
   }
 
   #visualize(): void {
-    const { core, link, timers, mapId } = this.#options;
+    const { core, link, wire, timers, mapId } = this.#options;
     if (!core.isMoving) return;
     const now = timers.now();
     const message = {
@@ -101,6 +103,6 @@ export class RobotVoice {
       agvPosition: positionOf(core.poseAt(now), mapId),
       velocity: { vx: rounded(core.driver.forwardSpeedAt(now), 1_000) },
     };
-    link.send("visualization", writeVisualization(message));
+    link.send("visualization", wire.writeVisualization(message));
   }
 }

@@ -3,10 +3,10 @@
  * where it is at any time is a formula. This file holds the wires and the timers; what the robot is and does is `robot-core.ts`.
  */
 import { Manufacturer, RobotId, type SiteId } from "@floorplane/contracts/ids";
-import { type RobotRow, serialNumberOf } from "@floorplane/contracts/site";
+import { prefixOf, type RobotRow, serialNumberOf } from "@floorplane/contracts/site";
 import type { Header } from "@floorplane/contracts/vda5050/v2-1/header";
 import type { EStop, OperatingMode } from "@floorplane/contracts/vda5050/v2-1/state.schema";
-import { readInstantActions, readOrder } from "@floorplane/contracts/vda5050/v2-1/wire";
+import { usualVersion } from "@floorplane/contracts/vda5050/versions";
 import type { Footprint, Pose } from "@floorplane/layout/footprint";
 import type { BusConnector, Identity } from "@floorplane/runtime/bus/bus";
 import type { Timers } from "@floorplane/runtime/clock/clock";
@@ -21,6 +21,7 @@ import { type HeaderIds, RobotLink } from "./robot-link.ts";
 import { RobotVoice } from "./robot-voice.ts";
 import { warning } from "./state-message.ts";
 import { type StrictlyRead, strictly } from "./strict-reading.ts";
+import { type Wire, wireOf } from "./wire.ts";
 import type { CarriedLoad, WorldPort } from "./world-port.ts";
 
 /** From power off to the first word after it. */
@@ -61,6 +62,7 @@ export interface SavedRobot {
 export class SimulatedRobot implements Body {
   readonly id: RobotId;
   readonly #options: SimulatedRobotOptions;
+  readonly #wire: Wire;
   readonly #core: RobotCore;
   readonly #link: RobotLink;
   readonly #reader: Reader;
@@ -77,6 +79,7 @@ export class SimulatedRobot implements Body {
     const now = timers.now();
     this.#options = options;
     this.id = RobotId(row.robot);
+    this.#wire = wireOf[row.version ?? usualVersion];
     this.#core = new RobotCore({
       parameters,
       world,
@@ -84,6 +87,7 @@ export class SimulatedRobot implements Body {
       start: options.start,
       batteryPercent: options.batteryPercent ?? 100,
       nowMs: now,
+      hasFactsheet: this.#wire.knowsFactsheet,
       handled: () => this.#reader.begin(1),
       counts: (rounds) => this.#reader.begin(rounds),
       factsheetRequested: () => {
@@ -94,7 +98,8 @@ export class SimulatedRobot implements Body {
     this.#link = new RobotLink({
       ...wires,
       manufacturer: Manufacturer(row.manufacturer),
-      prefix: row.prefix,
+      prefix: prefixOf(row),
+      wire: this.#wire,
       serialNumber: serialNumberOf(row),
       misbehaviour: options.misbehaviour ?? behaved,
       online: () => this.#online(),
@@ -104,6 +109,7 @@ export class SimulatedRobot implements Body {
     this.#voice = new RobotVoice({
       core: this.#core,
       link: this.#link,
+      wire: this.#wire,
       timers,
       parameters,
       mapId: options.mapId,
@@ -286,13 +292,13 @@ export class SimulatedRobot implements Body {
   }
 
   #hearOrder(payload: Uint8Array): void {
-    this.#take(strictly(readOrder(payload), payload), "order", (order, now) =>
+    this.#take(strictly(this.#wire.readOrder(payload), payload, this.#wire), "order", (order, now) =>
       this.#core.takeOrder(order, now),
     );
   }
 
   #hearInstantActions(payload: Uint8Array): void {
-    const read = strictly(readInstantActions(payload), payload);
+    const read = strictly(this.#wire.readInstantActions(payload), payload, this.#wire);
     const fault = read.ok ? instantRuleFault(read.message.actions, this.#core.rules) : undefined;
     this.#take(
       fault === undefined ? read : { ok: false, field: "actions", reason: fault },

@@ -2,9 +2,10 @@
 
 import { remarkInEnglish } from "@floorplane/contracts/reasons/english/of-messages";
 import { writtenTimestamp } from "@floorplane/contracts/vda5050/timestamp";
-import { type Header, protocolVersion } from "@floorplane/contracts/vda5050/v2-1/header";
+import type { Header } from "@floorplane/contracts/vda5050/v2-1/header";
 import type { ReadResult } from "@floorplane/contracts/vda5050/v2-1/wire";
 import { messageBytesMax } from "./factsheet.ts";
+import type { Wire } from "./wire.ts";
 
 export type StrictlyRead<Message> =
   | { readonly ok: true; readonly message: Message }
@@ -13,6 +14,7 @@ export type StrictlyRead<Message> =
 export function strictly<Message extends Header>(
   read: ReadResult<Message>,
   { byteLength }: Uint8Array,
+  { headerVersion }: Pick<Wire, "headerVersion">,
 ): StrictlyRead<Message> {
   if (!read.ok) return read;
   const no = (field: string, reason: string): StrictlyRead<Message> => ({ ok: false, field, reason });
@@ -20,7 +22,7 @@ export function strictly<Message extends Header>(
   const [warning] = read.warnings;
   if (warning !== undefined) return no("$", remarkInEnglish(warning));
   const { version, timestamp } = read.message;
-  if (version !== protocolVersion) return no("version", `is ${version}, not ${protocolVersion}`);
+  if (version !== headerVersion) return no("version", `is ${version}, not ${headerVersion}`);
   if (!writtenTimestamp.test(timestamp)) return no("timestamp", `is no UTC time with Z: ${timestamp}`);
   return read;
 }

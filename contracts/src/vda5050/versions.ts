@@ -1,0 +1,14 @@
+/** Versions of VDA 5050 that robots of a site may speak. */
+
+export const vdaVersions = ["1.1", "2.0", "2.1"] as const;
+export type VdaVersion = (typeof vdaVersions)[number];
+
+/** Of a robot whose row says nothing else. */
+export const usualVersion: VdaVersion = "2.1";
+
+/** What stands in the headers of each (clause 6.3: major.minor.patch). */
+export const headerVersions: Readonly<Record<VdaVersion, string>> = {
+  "1.1": "1.1.0",
+  "2.0": "2.0.0",
+  "2.1": "2.1.0",
+};
