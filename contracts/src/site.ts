@@ -9,8 +9,8 @@ import { CountRulesSchema } from "./site-counts.ts";
 import { EvidenceRulesSchema } from "./site-evidence.ts";
 import { PickingRulesSchema } from "./site-picking.ts";
 import { PrinterRowSchema } from "./site-printers.ts";
-import { suggestedPrefixes } from "./topics.ts";
 import { type Allocation, allocationDefault, allocations } from "./states.ts";
+import { suggestedPrefixes } from "./topics.ts";
 import { usualVersion, vdaVersions } from "./vda5050/versions.ts";
 import { type WarningLimits, WarningLimitsSchema } from "./warnings.schema.ts";
 

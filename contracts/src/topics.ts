@@ -225,7 +225,9 @@ export function filterOf(name: TopicName, site?: SiteId, prefix: string = usualP
 }
 
 /** Patterns of the catalogue level by level, those of robots once for each prefix. */
-export const patternsUnder = (prefixes: readonly string[]): { kind: TopicKind; levels: readonly string[] }[] =>
+export const patternsUnder = (
+  prefixes: readonly string[],
+): { kind: TopicKind; levels: readonly string[] }[] =>
   topicCatalogue.flatMap((kind: TopicKind) =>
     kind.pattern.startsWith(vda)
       ? prefixes.map((prefix) => ({ kind, levels: kind.pattern.replace(vda, prefix).split("/") }))

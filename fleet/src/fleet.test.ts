@@ -1,6 +1,7 @@
 import type { Change } from "@floorplane/runtime/ledger/ledger";
 import { expect, it } from "vitest";
 import type { KeptRobot } from "./robots/robot.kind.ts";
+import { sayFactsheet } from "./testing/factsheet.ts";
 import { FakeTraffic } from "./testing/fake-traffic.ts";
 import { Hall } from "./testing/hall.ts";
 
@@ -55,6 +56,8 @@ it("sends at once what a plan that comes late lets a robot drive", async () => {
       return traffic;
     },
   }).start();
+  // It is asked nothing meanwhile: its answer would be a reason to release too.
+  sayFactsheet(hall, []);
   hall.run(2_000);
   hall.request([0]);
   hall.run(5_000);

@@ -36,6 +36,9 @@ export class Hearing implements RobotHearers {
     const { control, office, observed, afterwards } = this.#options;
     const { following, instants, orders, ground, consequences, roster, acts } = control;
     office.act({ type: "robot.state", data: { robot: robot.id } }, (desk) => {
+      // Its broker may have kept none of its factsheets, and what it cannot do it would refuse on the way.
+      const isAsked = !robot.observed && !robot.facts && robot.codec.hasFactsheet;
+      if (isAsked) instants.ask(robot, "factsheetRequest", desk);
       following.report(robot, report, desk);
       instants.heard(robot, report);
       acts.heard(robot, report, desk);
@@ -53,6 +56,7 @@ export class Hearing implements RobotHearers {
     const { unfit, untold } = fitness.judge(facts, robot.id);
     const isNew = !isSameReason(severalOf(unfit), severalOf(robot.unfit));
     robot.heard.factsheet(facts, unfit);
+    control.instants.forget(robot, "factsheetRequest");
     const alarms = [
       ["robot.unfit", severalOf(unfit)],
       ["robot.limits-untold", severalOf(untold)],

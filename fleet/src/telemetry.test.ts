@@ -2,6 +2,7 @@ import { SiteId } from "@floorplane/contracts/ids";
 import { readPositions } from "@floorplane/contracts/positions";
 import { topics } from "@floorplane/contracts/topics";
 import { expect, it } from "vitest";
+import { sayFactsheet } from "./testing/factsheet.ts";
 import { Hall } from "./testing/hall.ts";
 
 it("speaks a frame of all poses five times a second, by the robots' ids", async () => {
@@ -30,6 +31,7 @@ it("says of each pose how long ago its robot said it, though frames go on", asyn
     .subscribe(topics.positions(SiteId("hall")).text, ({ payload }) => {
       ages.push(readPositions(payload).robots[0]!.ageSeconds);
     });
+  sayFactsheet(hall, []);
 
   hall.run(12_000);
 

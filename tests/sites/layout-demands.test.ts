@@ -57,7 +57,7 @@ it("what the layout demands stands in every order, and the day is shipped", asyn
       )
       .replace(
         /robot: R03\n {4}manufacturer: .*/,
-        "robot: old\n    manufacturer: grenzebach\n    version: \"1.1\"",
+        'robot: old\n    manufacturer: grenzebach\n    version: "1.1"',
       )
       .replace(
         /robot: R02\n {4}manufacturer: .*/,

@@ -101,7 +101,8 @@ function judgePrefixes({ site, sheets, findings }: SiteUnderJudgement): void {
         code: "wrong-value",
         field: `robots[${i}].prefix`,
         message: `topics of robot ${robot} would begin with ${prefix}, and what begins with ${ourFirstLevel}/ is the house's own`,
-        remedy: "write what stands before manufacturer and serial number in the robot's own topics, such as uagv/v2 or vda5050/v3",
+        remedy:
+          "write what stands before manufacturer and serial number in the robot's own topics, such as uagv/v2 or vda5050/v3",
       });
 }
 

@@ -9,9 +9,7 @@ const parties: readonly Party[] = ["control", "robot", "device", "handheld", "pr
 const prefixes = [usualPrefix, "barn/v3"];
 /** What a level may read: words of the catalogue, ids, and what an attacker would try. */
 const words = [
-  ...new Set(
-    patternsUnder(prefixes).flatMap(({ levels }) => levels.filter((word) => !word.startsWith("{"))),
-  ),
+  ...new Set(patternsUnder(prefixes).flatMap(({ levels }) => levels.filter((word) => !word.startsWith("{")))),
 ];
 const ids = ["ME", "OTHER", "acme", "hall", "barn"];
 const oddities = [

@@ -49,6 +49,7 @@ type Wire = Pick<
 >;
 
 const codecOver = (wire: Wire, version: VdaVersion): RobotCodec => ({
+  hasFactsheet: version !== "1.1",
   readState: (bytes) => heard(wire.readState(bytes), reportOf, stateRemarks),
   readConnection: (bytes) => heard(wire.readConnection(bytes), linkOf),
   readFactsheet: (bytes) => heard(wire.readFactsheet(bytes), factsOf, timingRemarks),

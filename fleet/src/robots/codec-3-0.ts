@@ -50,6 +50,7 @@ import type {
 } from "./report.ts";
 
 export const codec30: RobotCodec = {
+  hasFactsheet: true,
   readState: (bytes) => heard(readState(bytes), reportOf, stateRemarks),
   readConnection: (bytes) => heard(readConnection(bytes), linkOf),
   readFactsheet: (bytes) => heard(readFactsheet(bytes), factsOf, timingRemarks),

@@ -76,6 +76,8 @@ export interface OrderBody {
 }
 
 export interface RobotCodec {
+  /** Since 2.0 a robot says what it can do, and may be asked for it. */
+  readonly hasFactsheet: boolean;
   readState(bytes: Uint8Array): Heard<RobotReport>;
   readConnection(bytes: Uint8Array): Heard<LinkWord>;
   readFactsheet(bytes: Uint8Array): Heard<RobotFacts>;

@@ -7,8 +7,11 @@ import type { Robot } from "./robot.ts";
 
 export type InstantAction = "stateRequest" | "factsheetRequest" | "cancelOrder" | "startPause" | "stopPause";
 
-/** Asking is answered by what is asked for, never by an action state alone. */
-const answeredByReport: ReadonlySet<string> = new Set(["stateRequest", "factsheetRequest"]);
+/** Asking is answered by what is asked for, never by an action state alone: a state by any, a factsheet by itself. */
+const stillOpen = ({ type, id }: OrderAction, report: RobotReport): boolean => {
+  if (type === "stateRequest") return false;
+  return type === "factsheetRequest" || !report.actions.some((action) => action.id === id);
+};
 
 export class InstantActions {
   readonly #settings: FleetSettings;
@@ -37,12 +40,7 @@ export class InstantActions {
   /** What a report answers is no longer asked. */
   heard({ instants }: Robot, report: RobotReport): void {
     if (instants.open.length === 0) return;
-    instants.keep(
-      instants.open.filter(
-        ({ action }) =>
-          !answeredByReport.has(action.type) && !report.actions.some(({ id }) => id === action.id),
-      ),
-    );
+    instants.keep(instants.open.filter(({ action }) => stillOpen(action, report)));
   }
 
   /** Called now and then: asks again what was not answered. */

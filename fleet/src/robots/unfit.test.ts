@@ -39,6 +39,24 @@ it("a robot that takes no curves gets no order on a floor of curves, and gets on
     for (const { trajectory } of edges) expect(trajectory?.controlPoints).toHaveLength(2);
 });
 
+it("a robot whose factsheet nobody has heard is asked for it, until it tells it or has been asked often enough", async () => {
+  const hall = await new Hall({ robots: 2 }).start();
+  const [telling, silent] = hall.robots;
+  const asked = (robot = telling) =>
+    robot!.instants.filter(({ actionType }) => actionType === "factsheetRequest");
+  hall.run(3_000);
+  const before = asked().length;
+
+  say(hall, ["order.edges.maxSpeed"]);
+  const then = asked().length;
+  hall.run(120_000);
+
+  expect(before).toBeGreaterThan(0);
+  expect(asked()).toHaveLength(then);
+  expect(asked(silent)).toHaveLength(5);
+  expect(new Set(asked(silent).map(({ actionId }) => actionId)).size).toBe(1);
+});
+
 it("limits that a robot is not told are told to people", async () => {
   const hall = await new Hall({
     demand: ({ layouts: [layout] }) => {
