@@ -53,7 +53,8 @@ const codecOver = (wire: Wire, version: VdaVersion): RobotCodec => ({
   readState: (bytes) => heard(wire.readState(bytes), reportOf, stateRemarks),
   readConnection: (bytes) => heard(wire.readConnection(bytes), linkOf),
   readFactsheet: (bytes) => heard(wire.readFactsheet(bytes), factsOf, timingRemarks),
-  readVisualization: (bytes) => heard(wire.readVisualization(bytes), ({ agvPosition }) => poseOf(agvPosition)),
+  readVisualization: (bytes) =>
+    heard(wire.readVisualization(bytes), ({ agvPosition }) => poseOf(agvPosition)),
   writeOrder: (header, { orderId, orderUpdateId, nodes, edges }) =>
     wire.writeOrder({
       ...headerOf(header, headerVersions[version]),

@@ -1,8 +1,8 @@
 /** `instantActions` of VDA 5050 1.1: the list bears the topic's own name, which 2.0 changed to `actions`. */
 import { type Static, Type } from "typebox";
 import { messageItemsMax } from "../bounds.ts";
-import { ActionSchema } from "../v2-1/action.schema.ts";
 import { headerFieldsOf } from "../header.ts";
+import { ActionSchema } from "../v2-1/action.schema.ts";
 
 export const InstantActionsSchema = Type.Object(
   {
