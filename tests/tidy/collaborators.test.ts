@@ -32,7 +32,6 @@ const excused: Readonly<Record<string, string>> = {
   PackingStation: edge,
   RemoteSeries: edge,
   RobotLink: edge,
-  RobotMessages: edge,
   Screens: edge,
   // Steps of the planner and of its trials.
   ClaimedFloor: planning,
