@@ -173,8 +173,15 @@ const mayBe: { readonly [One in OrderAct]: (order: OrderCondition) => boolean } 
 export const isOffered = (act: Exclude<Act, RobotAct>, state: string): boolean =>
   (actRules[act].offered as readonly string[]).includes(state);
 
-export const workOf = ({ transport, tote }: { transport: string | null; tote: string | null }): RobotWork =>
-  tote !== null ? "loaded" : transport !== null ? "empty" : "none";
+export const workOf = ({
+  transport,
+  tote,
+  load,
+}: {
+  readonly transport: string | null;
+  readonly tote: string | null;
+  readonly load: object | null;
+}): RobotWork => (tote !== null || load !== null ? "loaded" : transport !== null ? "empty" : "none");
 
 /** An act as it is written down beside what it was done to. */
 export interface ActNote {

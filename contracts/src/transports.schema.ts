@@ -37,12 +37,9 @@ const StopSchema = Type.Object(
       ),
     ),
     loadType: Type.Optional(
-      Type.String({
-        minLength: 1,
-        maxLength: 64,
-        pattern: "^[A-Za-z0-9][A-Za-z0-9 _.:/-]*$",
-        description: `of a pick, always: the kind of load as factsheets of your robots call it (\`EPAL\`), or ${knownLoadTypes.join(", ")}`,
-      }),
+      number(
+        `of a pick, always: the kind of load as factsheets of your robots call it (\`EPAL\`), or ${knownLoadTypes.join(", ")}`,
+      ),
     ),
   },
   strict,

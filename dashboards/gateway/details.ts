@@ -143,6 +143,7 @@ export class Details {
         at: place ? [place.x, place.y] : null,
         sku: node?.sku ?? null,
         quantity: node?.quantity ?? null,
+        load: "load" in action ? { load: action.load, loadType: action.loadType } : null,
       };
     });
     const doneInOrder = this.#documents.doneInOrder(body);

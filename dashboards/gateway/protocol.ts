@@ -21,7 +21,7 @@ import type {
   ToteDocument,
   TransportDocument,
 } from "@floorplane/contracts/documents";
-import type { FoundUnits, StopAction } from "@floorplane/contracts/messages";
+import type { FoundUnits, Load, StopAction } from "@floorplane/contracts/messages";
 import type { HousePace } from "@floorplane/contracts/pace";
 import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
 import type { OrderReason } from "@floorplane/contracts/reasons/of-orders";
@@ -69,7 +69,16 @@ export interface Pulse {
 
 export type RobotMark = Pick<
   RobotDocument,
-  "robot" | "activity" | "transport" | "tote" | "battery" | "why" | "manufacturer" | "condition" | "acts"
+  | "robot"
+  | "activity"
+  | "transport"
+  | "tote"
+  | "load"
+  | "battery"
+  | "why"
+  | "manufacturer"
+  | "condition"
+  | "acts"
 >;
 /** A place that robots are kept from, or were lately. */
 export type PlaceMark = PlaceDocument;
@@ -411,6 +420,8 @@ export interface StopBrief {
   readonly at: readonly [number, number] | null;
   readonly sku: string | null;
   readonly quantity: number | null;
+  /** Of a stop that picks or drops a load that is no tote of the house. */
+  readonly load: Load | null;
 }
 
 export interface TransportBrief

@@ -282,12 +282,12 @@ export class ScriptedFloor {
     id: string,
     condition: RobotCondition,
     activity: RobotDocument["activity"] = "fault",
-  ): { transport: string | null; tote: string | null } {
+  ): { transport: string | null; tote: string | null; load: object | null } {
     const robot = this.robots.get(id)!;
     this.#conditions.set(id, condition);
     robot.activity = activity;
     this.#fleet.act({ type: "robots" }, (desk) => this.#putRobot(desk, robot));
-    return { transport: null, tote: null };
+    return { transport: null, tote: null, load: null };
   }
 
   /** Goods of one order leave for another warehouse, or arrive there. */
@@ -470,6 +470,7 @@ export class ScriptedFloor {
       activity: robot.activity,
       transport,
       tote,
+      load: null,
       battery: Math.round(robot.battery),
       why: robot.why,
       condition: this.#conditions.get(robot.robot) ?? { ...standing, ...conditions[robot.activity] },

@@ -1,5 +1,5 @@
 /** Robots and places that are taken out of the site's files between two starts. */
-import { StationId } from "@floorplane/contracts/ids";
+import { RobotId, StationId, TransportId } from "@floorplane/contracts/ids";
 import { expect, it } from "vitest";
 import { Hall } from "./testing/hall.ts";
 
@@ -33,6 +33,35 @@ it("a robot that is gone has no document, and what it was sent for another bring
 it("a tote that was on it is told to be looked after", async () => {
   const { hall, transport } = await aFloorWithout((one) => one.of("stop.done").length > 0);
 
+  hall.run(1_000);
+
+  expect(hall.of("transport.failed")).toMatchObject([{ transport, reason: "robot-lost" }]);
+});
+
+it("a carry that asks for it by name is told that nobody does it", async () => {
+  const hall = await new Hall({ robots: 2 }).start();
+  hall.run(2_000);
+  const [wanted] = hall.site.robots.map(({ robot }) => RobotId(robot));
+  const transport = TransportId("C1");
+  const load = { load: null, loadType: "EPAL" };
+  hall.act({ type: "robot.outOfService", robot: wanted! });
+  hall.say({
+    type: "transport.requested",
+    transport,
+    kind: "carry",
+    tote: null,
+    stops: [0, 40].map((face, stop) => ({
+      stations: [StationId(hall.locations[face]!)],
+      action: { type: stop === 0 ? "pickLoad" : "dropLoad", ...load },
+      purpose: { type: "carry", stop },
+    })),
+    dueAt: hall.clock.now(),
+    wish: { robot: wanted!, priority: "normal", isDispensable: false },
+  });
+  hall.run(2_000);
+  await hall.kill();
+  hall.site = { ...hall.site, robots: hall.site.robots.filter(({ robot }) => robot !== wanted) };
+  await hall.start();
   hall.run(1_000);
 
   expect(hall.of("transport.failed")).toMatchObject([{ transport, reason: "robot-lost" }]);

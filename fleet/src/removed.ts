@@ -4,7 +4,11 @@ import type { Log } from "@floorplane/runtime/log";
 import type { Desk } from "@floorplane/runtime/room";
 import type { FleetControl } from "./fleet-control.ts";
 import { type KeptRobot, orderKind, robotKind } from "./robots/robot.kind.ts";
-import { isAboard } from "./transports/transport.ts";
+import { isAboard, type Transport } from "./transports/transport.ts";
+
+/** No robot may do it but one that is here no more. */
+const isWantedOfNobody = ({ wish, robot }: Transport, isHere: (id: string) => boolean): boolean =>
+  wish !== null && wish.robot !== null && !isHere(wish.robot) && (robot === null || !isHere(robot));
 
 export function endRemoved(
   { roster, transports, closed, dispatcher }: FleetControl,
@@ -20,6 +24,10 @@ export function endRemoved(
   }
   for (const id of kept.orders) if (!isHere(id)) desk.remove(orderKind, id);
   for (const transport of [...transports.open]) {
+    if (isWantedOfNobody(transport, isHere)) {
+      transports.fail(transport, "robot-lost", desk);
+      continue;
+    }
     if (transport.robot === null || isHere(transport.robot)) continue;
     // What it had on it is wherever a person put it: it is counted at a check lane.
     if (isAboard(transport)) transports.fail(transport, "robot-lost", desk);

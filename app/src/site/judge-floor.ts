@@ -7,7 +7,7 @@ import { unknownName } from "./judge-names.ts";
 import { alsoAt, type SiteUnderJudgement } from "./under-judgement.ts";
 
 export function judgeFloor(judged: SiteUnderJudgement): void {
-  const { site, sheets, findings, locations } = judged;
+  const { site, layout, sheets, findings, locations } = judged;
   try {
     new ZoneClock(site.timezone);
   } catch (error) {
@@ -26,6 +26,13 @@ export function judgeFloor(judged: SiteUnderJudgement): void {
       field: "",
       message: "there is a packing station and not one bin: nothing could be picked",
       remedy: "add bins, or remove the packing stations where robots only carry loads",
+    });
+  if (!packs && locations.length === 0 && layout && ![...layout.stations.values()].some(isStop))
+    findings.error(sheets.layout, {
+      code: "no-bin",
+      field: "layouts",
+      message: "there is nowhere to pick and drop: no station but those for parking and charging",
+      remedy: "add stations to the layout where loads stand, or bins and a packing station",
     });
   if (!packs && locations.length > 0)
     findings.error(sheets.site, {
@@ -46,6 +53,9 @@ export function judgeFloor(judged: SiteUnderJudgement): void {
   judgeBins(judged);
   judgeRoom(judged);
 }
+
+const isStop = ({ kind }: { readonly kind?: string | undefined }): boolean =>
+  kind !== "parking" && kind !== "charging";
 
 function judgeStations({ site, layout, sheets, findings }: SiteUnderJudgement): void {
   if (!layout) return;

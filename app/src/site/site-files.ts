@@ -43,6 +43,8 @@ export function writeSiteFiles(
   const comments = remarks.map((remark) => `# ${remark.replace(/\s+/g, " ")}\n`).join("");
   writeFileSync(join(folder, siteFileNames.site), comments + YAML.stringify(files.site, { lineWidth: 0 }));
   writeFileSync(join(folder, siteFileNames.layout), layoutText ?? writeLif(files.lif));
+  // A site that keeps nothing has no list of bins.
+  if (files.locations.length === 0 && !files.site.stations.some(({ kind }) => kind === "packing")) return;
   const rows = files.locations.map((row) => locationColumns.map((column) => row[column]).join(","));
   writeFileSync(
     join(folder, siteFileNames.locations),

@@ -1,4 +1,5 @@
 /** One robot: what it does and why, its battery, tote and transport, what people did to it, and what they can do now. */
+import { workOf } from "@floorplane/contracts/acts";
 import { isAtEdge, positionsFromM, positionsToM } from "@floorplane/contracts/positions";
 import { isSameReason } from "@floorplane/contracts/reasons/reason";
 import { Button } from "@mantine/core";
@@ -36,7 +37,7 @@ export function RobotDrawer({ detail }: { readonly detail: RobotDetail }) {
   return (
     <>
       <p className="state-line">
-        <RobotSwatch activity={activity} loaded={seen?.loaded ?? robot.tote !== null} />
+        <RobotSwatch activity={activity} loaded={seen?.loaded ?? workOf(robot) === "loaded"} />
         <strong>{say(`activity.${shownAs({ ...robot, activity })}`)}</strong>
         {robot.condition.service !== "in" && shownAs({ ...robot, activity }) === activity && (
           <strong>{say("activity.out-of-service")}</strong>
@@ -55,7 +56,9 @@ export function RobotDrawer({ detail }: { readonly detail: RobotDetail }) {
         <Fact name={say("inspector.battery")}>
           <Battery percent={battery} />
         </Fact>
-        <Fact name={say("inspector.load")}>{robot.tote ?? say("inspector.noLoad")}</Fact>
+        <Fact name={say("inspector.load")}>
+          {robot.tote ?? (robot.load ? loadText(robot.load, say) : say("inspector.noLoad"))}
+        </Fact>
         <Fact name={say("inspector.position")}>
           {seen ? (
             <>
@@ -146,7 +149,12 @@ function whereText({ stations }: StopBrief, say: Say): string {
   return others.length === 0 ? first : say("inspector.stop.oneOf", { first, n: others.length });
 }
 
-function stopText({ action, sku, quantity }: StopBrief, say: Say): string {
+const loadText = ({ load, loadType }: NonNullable<StopBrief["load"]>, say: Say): string =>
+  load === null ? say("inspector.someLoad", { kind: loadType }) : `${load} (${loadType})`;
+
+function stopText({ action, sku, quantity, load }: StopBrief, say: Say): string {
+  if (action === "pickLoad" || action === "dropLoad")
+    return say(`stop.${action}`, { load: load ? loadText(load, say) : "" });
   return action === "pickItems" || action === "putItems"
     ? say(`stop.${action}`, { quantity: quantity ?? 0, sku: sku ?? "" })
     : say(`stop.${action}`);

@@ -10,6 +10,9 @@ import { type CarryEvent, carryChart } from "./carry.machine.ts";
 
 export type { Carry, CarryStop } from "./carry.kind.ts";
 
+/** Not ended, of all clients: more than a floor drives in a day. */
+export const carriesOpenMax = 10_000;
+
 export interface WithCarries {
   readonly carries: Carries;
 }

@@ -308,3 +308,16 @@ it("is one client's: the other neither sees it, follows it, nor hears of it", as
   expect(JSON.stringify(heard)).not.toContain("P-17");
   expect(JSON.stringify(heardBy(floor, "house"))).not.toContain("A-1");
 });
+
+it("is asked for by telegram in the same words, and its events come the same way", async () => {
+  const floor = new Floor({ over: "mqtt" });
+  floor.site = { ...aSite(), robots };
+  floor.loads.set(LoadId("P-17"), StationId("P01"));
+  await floor.open();
+
+  expect(ask(floor, aMove("M1"))).toMatchObject({ status: 201, body: { state: "requested" } });
+  floor.run(60);
+
+  expect(read(floor, "M1")).toMatchObject({ state: "done" });
+  expect(told(floor, "M1")).toEqual(["assigned", "picked", "dropped", "done"]);
+});

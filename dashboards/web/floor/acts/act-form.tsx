@@ -21,11 +21,13 @@ export interface ActFormProps {
   readonly id: string;
   /** One was given, and what becomes of it is not known yet. */
   readonly isBusy: boolean;
+  /** A station is typed, whichever it is. */
+  readonly isAnyPlace: boolean;
   readonly give: (command: ScreenCommand) => void;
   readonly close: () => void;
 }
 
-export function ActForm({ act, id, isBusy, give, close }: ActFormProps) {
+export function ActForm({ act, id, isBusy, isAnyPlace, give, close }: ActFormProps) {
   const say = useWords();
   const wordOf = useWordOf();
   const rule: ActRule = actRules[act];
@@ -54,6 +56,7 @@ export function ActForm({ act, id, isBusy, give, close }: ActFormProps) {
           key={field}
           field={field}
           id={id}
+          isAnyPlace={isAnyPlace}
           value={more[field] ?? ""}
           set={(value) => setMore({ ...more, [field]: value })}
         />
@@ -76,17 +79,18 @@ export function ActForm({ act, id, isBusy, give, close }: ActFormProps) {
 interface MoreFieldProps {
   readonly field: PlainField;
   readonly id: string;
+  readonly isAnyPlace: boolean;
   readonly value: string;
   readonly set: (value: string) => void;
 }
 
-function MoreField({ field, id, value, set }: MoreFieldProps) {
+function MoreField({ field, id, isAnyPlace, value, set }: MoreFieldProps) {
   const say = useWords();
   const { plan } = useLive();
   const choices =
     field === "to"
       ? plan.robots.filter((robot) => robot !== id)
-      : field === "station"
+      : field === "station" && !isAnyPlace
         ? plan.stations.flatMap(({ station, kind }) =>
             kind === "packing" || kind === "check" ? [station] : [],
           )

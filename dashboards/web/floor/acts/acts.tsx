@@ -36,7 +36,11 @@ export function RobotActs({ robot }: { readonly robot: RobotMark }) {
   return (
     <>
       <ActNotes notes={robot.acts} />
-      <Acts id={robot.robot} offered={robotOrder.filter((act) => offered.includes(act))} />
+      <Acts
+        id={robot.robot}
+        offered={robotOrder.filter((act) => offered.includes(act))}
+        isAnyPlace={robot.load !== null}
+      />
     </>
   );
 }
@@ -57,7 +61,14 @@ export function PlaceActs({
   );
 }
 
-export function Acts({ id, offered }: { readonly id: string; readonly offered: readonly Act[] }) {
+interface ActsProps {
+  readonly id: string;
+  readonly offered: readonly Act[];
+  /** What is on it may be put at any station or storage place. */
+  readonly isAnyPlace?: boolean;
+}
+
+export function Acts({ id, offered, isAnyPlace = false }: ActsProps) {
   const say = useWords();
   const { state, give } = useCommand();
   const [asking, setAsking] = useState<Act>();
@@ -74,6 +85,7 @@ export function Acts({ id, offered }: { readonly id: string; readonly offered: r
           act={asking}
           id={id}
           isBusy={isBusy}
+          isAnyPlace={isAnyPlace}
           give={give}
           close={() => setAsking(undefined)}
         />

@@ -94,6 +94,13 @@ const limitsShown = {
     lists: { type: "object", properties: { perPage: whole } },
     orders: { type: "object", properties: { open: whole } },
     expectedReceipts: { type: "object", properties: { open: whole } },
+    transports: {
+      type: "object",
+      properties: {
+        open: { ...whole, description: "not ended, of all clients" },
+        stops: { ...whole, description: "of one" },
+      },
+    },
     returns: { type: "object", properties: { units: whole } },
     kept: {
       type: "object",

@@ -1,8 +1,10 @@
 /** `GET /v1/limits`: what this door holds a program to, in numbers, so that nobody finds out by being refused. */
 import type { HttpResponse } from "@floorplane/contracts/http";
 import { overlapMinutes } from "@floorplane/contracts/programs.schema";
+import { carryStopsMax } from "@floorplane/contracts/transports.schema";
 import { dayMs, isoTime } from "@floorplane/contracts/units";
 import { rowsMax } from "@floorplane/contracts/wms.schema";
+import { carriesOpenMax } from "../../carrying/carries.ts";
 import type { Settings, WithSettings } from "../../keeping/settings.ts";
 import type { Program } from "../../programs/programs.ts";
 import { jsonAnswer } from "../answering/refusal.ts";
@@ -41,6 +43,7 @@ const limitsOf = (settings: Settings): object => ({
   bodies: { bytes: bodyBytesMax, rows: rowsMax },
   lists: { perPage: perPageMax },
   orders: { open: settings.openOrdersMax },
+  transports: { open: carriesOpenMax, stops: carryStopsMax },
   expectedReceipts: { open: settings.expectedReceiptsMax },
   returns: { units: settings.returnUnitsMax },
   kept: {

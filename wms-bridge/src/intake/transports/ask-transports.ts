@@ -12,7 +12,7 @@ import { didYouMean } from "@floorplane/contracts/nearest-name";
 import type { CarryRequest, CarryTarget, CarryWithdrawal } from "@floorplane/contracts/transports.schema";
 import type { Desk } from "@floorplane/runtime/room";
 import { beginCarries, type CarryMeans } from "../../carrying/begin.ts";
-import { type CarryStop, isOver } from "../../carrying/carries.ts";
+import { type CarryStop, carriesOpenMax, isOver } from "../../carrying/carries.ts";
 import type { WithRobotIds, WithStopPlaces } from "../../carrying/stop-places.ts";
 import { armDeadline, withdrawCarry } from "../../carrying/withdraw.ts";
 import type { WithCounters } from "../../keeping/counters.ts";
@@ -22,9 +22,6 @@ import { hashOfContent } from "../reading/hash.ts";
 import { nearTime } from "../reading/near-time.ts";
 import { readAll } from "../reading/read-all.ts";
 import { type NamedTransport, shownTransport, transportNamed } from "./list-transports.ts";
-
-/** Not ended, of all clients: more than a floor drives in a day. */
-const openMax = 10_000;
 
 /** A tote of the house has such a number, and its orders carry it. */
 const houseTote = /^T\d+$/;
@@ -44,7 +41,7 @@ export function postTransport(means: AskMeans, desk: Desk, client: ClientId, req
     throw new Refusal("conflict", `transport ${transport} was asked for before, with another content`, {
       field: "transport",
     });
-  if (carries.open.size >= openMax)
+  if (carries.open.size >= carriesOpenMax)
     throw new Refusal("too-busy", `${carries.open.size} transports are open; send it when some have ended`, {
       headers: { "retry-after": "60" },
     });
