@@ -21,7 +21,8 @@ const metres = (minimum: number, maximum: number) => Type.Number({ minimum, maxi
 /** A robot type: what the layout must leave room for. The factsheet of a real robot may say less, never more. */
 export const VehicleSchema = Type.Object(
   {
-    type: id("vehicleTypeId as in the LIF layout"),
+    /** Sent to nobody: whatever the layout calls it. */
+    type: Type.String({ minLength: 1, maxLength: 256, description: "vehicleTypeId as in the LIF layout" }),
     manufacturer: id("as in the robot's topics"),
     lengthM: metres(0.1, 10),
     widthM: metres(0.1, 10),

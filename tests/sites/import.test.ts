@@ -81,6 +81,21 @@ describe("floorplane import", () => {
     expect(JSON.parse(readFileSync(join(out, siteFileNames.layout), "utf8"))).toEqual(lif);
   });
 
+  it("takes one of several layouts, and a vehicle type whatever it is called", () => {
+    const lif = JSON.parse(
+      new ASite().read("layout").replaceAll('"floorplane.tote-amr"', '"Tote AMR (mk 2)"'),
+    );
+    lif.layouts.push({ layoutId: "upstairs", layoutVersion: "1", nodes: [], edges: [], stations: [] });
+    const text = JSON.stringify(lif);
+    const { layoutId } = lif.layouts[0];
+
+    expect(() => imported("hall.json", text, { from: "lif" })).toThrow(/holds 2 layouts.*--layout-id/);
+    const { errors, loaded } = imported("hall.json", text, { from: "lif", layoutId });
+
+    expect(errors).toEqual([]);
+    expect(loaded!.site).toMatchObject({ layoutId, vehicle: { type: "Tote AMR (mk 2)" } });
+  });
+
   it("leaves a layout of LIF 2.0 as it is", () => {
     const text = JSON.stringify(aLif2(), null, 2);
 
@@ -88,8 +103,9 @@ describe("floorplane import", () => {
 
     expect(readFileSync(join(out, siteFileNames.layout), "utf8")).toBe(text);
     expect(draft.site.vehicle.type).toBe("acme.M1");
-    // The small layout has nowhere to pack, and nothing but a rack: robots carry loads there.
+    // It has nowhere to pack: robots carry loads, and no list of bins is there.
     expect(errors).toEqual([]);
+    expect(readdirSync(out).sort()).toEqual(["layout.lif.json", "site.yaml"]);
   });
 
   it("makes a site of a grid map whose cells say what they are for", () => {
@@ -105,14 +121,21 @@ describe("floorplane import", () => {
     expect(loaded!.layout.graph.conflictNode).toHaveLength(0);
   });
 
+  it("makes one of a map of Kiva", () => {
+    const { loaded, draft } = imported("kiva.map", "3,4\n2\n1\n100\n....\n.er.\n...e\n", { from: "grid" });
+
+    expect(draft.site.stations).toEqual([{ station: "r1c2", kind: "charging" }]);
+    expect([...loaded!.layout.stations.keys()]).toEqual(["r1c1", "r1c2", "r2c3"]);
+  });
+
   it("makes one of a map without marks, and says what it lacks", () => {
-    const { remarks, loaded } = imported("bare.map", "type octile\nheight 2\nwidth 2\nmap\n..\n..\n", {
+    const { remarks, errors } = imported("bare.map", "type octile\nheight 2\nwidth 2\nmap\n..\n..\n", {
       from: "grid",
     });
 
-    expect(loaded).toBeUndefined();
+    expect(errors.map(({ code }) => code)).toEqual(["no-bin"]);
     expect(remarks.map(({ message }) => message)).toContainEqual(
-      expect.stringMatching(/nowhere to keep goods/),
+      expect.stringMatching(/nowhere to take loads/),
     );
   });
 

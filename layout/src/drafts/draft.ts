@@ -56,6 +56,7 @@ export interface DraftParts {
   readonly vehicle: Vehicle;
   readonly robots: readonly RobotRow[];
   readonly stations: readonly StationRow[];
+  /** Places of loads: bins where the site packs, else stops of transports alone. */
   readonly bins: readonly string[];
   readonly lif: Lif;
 }
@@ -82,9 +83,12 @@ export function roundOff(parts: DraftParts): Omit<Draft, "remarks"> {
       racks: [],
     },
     lif: parts.lif,
-    locations: parts.bins.map((location) => ({ location, ...usualBin, zone })),
+    locations: packs(parts) ? parts.bins.map((location) => ({ location, ...usualBin, zone })) : [],
   };
 }
+
+const packs = ({ stations }: Pick<DraftParts, "stations">): boolean =>
+  stations.some(({ kind }) => kind === "packing");
 
 /** What a draft cannot know, whatever it was made from. */
 export function usualRemarks({ site, locations }: Pick<Draft, "site" | "locations">): Remark[] {
@@ -96,23 +100,13 @@ export function usualRemarks({ site, locations }: Pick<Draft, "site" | "location
       "one zone lies over the whole floor, of 5 to 30 °C and 10 to 80 % humidity",
       "draw your zones, and the sensors in them",
     ),
-    ...(locations.length === 0
+    ...(packs(site)
       ? [
           remark(
             "locations.csv",
-            "has no bin: nothing can be kept or picked",
-            "add a row for each station that is a bin",
+            `each of its bins (${locations.length}) is said to hold ${usualBin.litres} litres and ${usualBin.kilograms} kg`,
+            "write what fits, and a row for each further bin",
           ),
-        ]
-      : [
-          remark(
-            "locations.csv",
-            `each of ${locations.length} bins is said to hold ${usualBin.litres} litres and ${usualBin.kilograms} kg`,
-            "write what fits",
-          ),
-        ]),
-    ...(site.stations.some(({ kind }) => kind === "packing")
-      ? [
           remark(
             "stations",
             "people pack at the packing stations",
@@ -122,8 +116,8 @@ export function usualRemarks({ site, locations }: Pick<Draft, "site" | "location
       : [
           remark(
             "stations",
-            "none is known to be for packing: no order could leave",
-            "write kind: packing where orders leave the robots",
+            "none is known to be for packing: the site keeps nothing, and robots carry loads between its stations for whoever asks",
+            "for orders, write kind: packing where they leave the robots, and add a locations.csv with the bins",
           ),
         ]),
   ];

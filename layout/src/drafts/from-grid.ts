@@ -19,12 +19,15 @@ const words = {
     "are one for each home (r), or none: a map knows none",
     "add a row for each, with manufacturer and serialNumber as in its topics",
   ],
-  bin: ["are cells e, taken for bins", "move those that are stations to site.yaml, with their kind"],
+  bin: [
+    "are cells e: bins where the map has places to pack (w), else stations for transports",
+    "move those that are stations to site.yaml, with their kind",
+  ],
   packing: ["are cells w, taken for packing stations", "correct their kind in site.yaml"],
   parking: ["are cells r, taken for parking places", "correct their kind in site.yaml"],
   charging: ["is the first home (r): robots charge there", "move the actions to where your chargers are"],
   "no-place": [
-    "are marked in the map: there is nowhere to keep goods, to pack, to park or to charge",
+    "are marked in the map: there is nowhere to take loads, to pack, to park or to charge",
     "add stations to layout.lif.json and site.yaml, or mark cells: e (bins), w (packing), r (homes)",
   ],
 } as const;

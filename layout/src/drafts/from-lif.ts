@@ -28,8 +28,8 @@ const words = {
   check: ["are taken for places where totes are counted, by their names", "correct their kind in site.yaml"],
   receiving: ["are taken for places where goods come in, by their names", "correct their kind in site.yaml"],
   bin: [
-    "are taken for bins of locations.csv, since loads are taken or put there",
-    "move those that are stations to site.yaml, with their kind",
+    "are places where loads are taken or put: bins of locations.csv where the site packs, else stations for transports",
+    "move those that are more than that to site.yaml, with their kind",
   ],
   "no-kind": [
     "are stations of which it is not known what they are for, and nobody uses them",

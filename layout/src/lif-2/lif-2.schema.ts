@@ -15,7 +15,10 @@ import {
 const typesMax = 100;
 
 /** As the factsheet and the topics of its robots name it. */
-export const Lif2RobotTypeSchema = Type.Object({ manufacturer: Type.String(), seriesName: Type.String() });
+export const Lif2RobotTypeSchema = Type.Object({
+  manufacturer: Type.String({ maxLength: 120 }),
+  seriesName: Type.String({ maxLength: 120 }),
+});
 export type Lif2RobotType = Static<typeof Lif2RobotTypeSchema>;
 const RobotTypes = Type.Array(Lif2RobotTypeSchema, { minItems: 1, maxItems: typesMax });
 

@@ -202,19 +202,10 @@ describe("reading LIF 2.0", () => {
     ).toEqual(["requiredActions[0].blockingType", "requiredActions[0].actionParameters[1].value"]);
   });
 
-  it("gives a series a name that site.yaml can have, and says which", () => {
-    const text = JSON.stringify(aLif2()).replaceAll('"M1"', '"M 1/b"');
-
-    const { lif, from2 } = readLif(text);
-
-    expect(lif.layouts[0]!.nodes[0]!.vehicleTypeNodeProperties[0]!.vehicleTypeId).toBe("acme.M_1_b");
-    expect(from2!.doubts).toEqual([
-      expect.objectContaining({ remedy: "write vehicle.type: acme.M_1_b in site.yaml where it is meant" }),
-    ]);
-  });
-
   it("refuses two series that would have one name", () => {
-    const text = JSON.stringify(aLif2()).replaceAll('"M1"', '"M 1"').replaceAll('"M2"', '"M_1"');
+    const text = JSON.stringify(aLif2())
+      .replaceAll('{"manufacturer":"acme","seriesName":"M1"}', '{"manufacturer":"a","seriesName":"b.c"}')
+      .replaceAll('{"manufacturer":"acme","seriesName":"M2"}', '{"manufacturer":"a.b","seriesName":"c"}');
 
     expect(() => readLif(text)).toThrow(
       expect.objectContaining({

@@ -74,7 +74,8 @@ const choices = {
 class Reading {
   readonly #said = new Map<keyof typeof choices, { readonly path: string; readonly places: Set<string> }>();
   readonly #others: Doubt[] = [];
-  readonly #typeNames = new Map<string, string>();
+  /** By the name of the type. */
+  readonly #makers = new Map<string, string>();
 
   doubts(): Doubt[] {
     const said = [...this.#said].map(([choice, { path, places }]) => ({
@@ -211,26 +212,18 @@ class Reading {
     };
   }
 
-  /** One name for maker and series, as `site.yaml` can have it. */
+  /** One name for maker and series. */
   #types(types: readonly Lif2RobotType[], at: string): string[] {
     return types.map(({ manufacturer, seriesName }, i) => {
-      const whole = `${manufacturer}.${seriesName}`;
-      const name = whole.replace(/[^A-Za-z0-9_.:~-]+/g, "_").slice(0, 64);
-      const path = `${at}.mobileRobotTypes[${i}]`;
-      const other = this.#typeNames.get(name);
-      if (other !== undefined && other !== whole)
+      const name = `${manufacturer}.${seriesName}`;
+      const maker = this.#makers.get(name) ?? manufacturer;
+      if (maker !== manufacturer)
         throw new FloorplaneError({
           code: "malformed-file",
-          message: `robot types ${JSON.stringify(other)} and ${JSON.stringify(whole)} would both be called ${name} here; rename one of them`,
-          field: path,
+          message: `series of ${JSON.stringify(maker)} and of ${JSON.stringify(manufacturer)} would both be called ${name} here; rename one of them`,
+          field: `${at}.mobileRobotTypes[${i}]`,
         });
-      if (other === undefined && name !== whole)
-        this.#others.push({
-          path,
-          message: `robot type ${JSON.stringify(whole)} (maker and series) is called ${name} here`,
-          remedy: `write vehicle.type: ${name} in site.yaml where it is meant`,
-        });
-      this.#typeNames.set(name, whole);
+      this.#makers.set(name, manufacturer);
       return name;
     });
   }

@@ -22,6 +22,8 @@ const location = (name: string, type: string, inner = '<link point="C"/>') =>
 const type = (name: string, ...operations: string[]) =>
   `<locationType name="${name}">${operations.map((each) => `<allowedOperation name="${each}"/>`).join("")}</locationType>`;
 
+const packing = type("P", "Unload cargo") + location("Packing 9", "P");
+
 describe("a draft from a plant model of openTCS", () => {
   it("has points as nodes, in metres, under names that topics can have", () => {
     expect(
@@ -154,21 +156,32 @@ describe("a draft from a plant model of openTCS", () => {
   });
 
   it("takes places of loads for bins, park positions for parking, and says of others that nobody knows", () => {
-    const parts = { more: type("T", "Drill") + location("Drill", "T") };
+    const parts = { more: packing + type("T", "Drill") + location("Drill", "T") };
     const { site, locations } = draft(parts);
 
     expect(locations.map((row) => row.location)).toEqual(["Rack_1"]);
     expect(site.stations).toEqual([
       { station: "Charge_1", kind: "charging" },
+      { station: "Packing_9", kind: "packing", by: "person" },
       { station: "C", kind: "parking" },
     ]);
     expect(remarked(parts, /not known what they are for/)).toEqual([{ place: "Drill", line: 15 }]);
   });
 
+  it("keeps nothing where no place is for packing", () => {
+    const { locations, remarks, lif } = draft();
+
+    expect(locations).toEqual([]);
+    expect(lif.layouts[0]!.stations.map(({ stationId }) => stationId)).toContain("Rack_1");
+    expect(remarks.map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(/the site keeps nothing/),
+    );
+  });
+
   it("goes by what a link allows, where it says so", () => {
     const allows = (point: string, operation: string): string =>
       `<link point="${point}"><allowedOperation name="${operation}"/></link>`;
-    const both = type("T", "CHARGE", "Load");
+    const both = packing + type("T", "CHARGE", "Load");
     const loads = draft({ more: both + location("Both", "T", allows("C", "Load")) });
     const charges = draft({
       more: both + location("Both", "T", allows("C", "CHARGE") + allows("B", "Load")),

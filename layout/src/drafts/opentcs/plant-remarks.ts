@@ -97,8 +97,8 @@ const words = {
   ],
   parking: ["are taken for parking places", "correct their kind in site.yaml"],
   bin: [
-    "are taken for bins of locations.csv, since loads are taken or put there",
-    "move those that are stations to site.yaml, with their kind",
+    "are places where loads are taken or put: bins of locations.csv where the site packs, else stations for transports",
+    "move those that are more than that to site.yaml, with their kind",
   ],
   "no-kind": [
     "are places of which it is not known what they are for: stations of the layout that nobody uses",
