@@ -278,6 +278,9 @@ it("is refused with the field that is wrong and what to do", async () => {
     ["after[0]", { after: ["M9"] }],
     ["after[0]", { after: ["M2"] }],
     ["priority", { priority: "soon" }],
+    ["transport", { transport: ".." }],
+    ["transport", { transport: "__proto__" }],
+    ["stops[0].load", { stops: [aStop("pick", "P01", { load: "constructor" }), aStop("drop", "P02")] }],
   ];
 
   const answers = wrong.map(([, body]) => ask(floor, aMove("M2", body)));

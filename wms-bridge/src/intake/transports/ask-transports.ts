@@ -2,6 +2,7 @@
 import type { HttpResponse } from "@floorplane/contracts/http";
 import {
   type ClientId,
+  isNumber,
   LoadId,
   oneSpelling,
   RobotId,
@@ -34,6 +35,7 @@ type SaidStop = Said["stops"][number];
 export function postTransport(means: AskMeans, desk: Desk, client: ClientId, request: Said): HttpResponse {
   const { carries, counters } = means;
   const { transport, priority = "normal", sequence = null, dispensable = false } = request;
+  judgeNumber("transport", transport);
   const requestHash = hashOfContent(request);
   const known = carries.get(transport, client);
   if (known?.requestHash === requestHash) return jsonAnswer(200, shownTransport(means, desk.now, known));
@@ -167,7 +169,8 @@ function stopIn(means: AskMeans, client: ClientId, { stop, stops, index, after }
     );
   // What a drop is of was said where it is picked.
   const pick = turn === "pick" ? stop : stops[index - 1]!;
-  const load = pick.load === undefined ? null : LoadId(oneSpelling(pick.load));
+  if (turn === "pick" && stop.load !== undefined) judgeNumber(`${at}.load`, stop.load);
+  const load = pick.load === undefined || !isNumber(pick.load) ? null : LoadId(oneSpelling(pick.load));
   if (turn === "pick" && load !== null) judgeLoad(`${at}.load`, load);
   if (turn === "drop") {
     if (stop.load !== undefined && stop.load !== pick.load)
@@ -238,6 +241,16 @@ function judgeReference(
       `${at}.load`,
       `is ${load}, which no transport has set down here yet; name the station where it stands`,
     );
+}
+
+/** Words that programs keep for themselves, and steps of a path, name nothing. */
+function judgeNumber(field: string, number: string): void {
+  if (isNumber(number)) return;
+  throw new Refusal(
+    "malformed-id",
+    `${field} ${JSON.stringify(number)} is a word that programs or addresses keep for themselves; give it another name`,
+    { field },
+  );
 }
 
 function judgeLoad(field: string, load: LoadId): void {
