@@ -71,7 +71,7 @@ class Asker {
     const { load, loadType, from, last } = moved;
     const elsewhere = this.#places.filter((place) => place !== from);
     const aPlace = (): string => elsewhere[random.below(elsewhere.length)]!;
-    const drop = { action: "drop", stations: [aPlace()] };
+    const drop = { action: "drop", stations: [...new Set([aPlace(), aPlace()])] };
     const more = {
       ...(random.chance(0.2) ? { sequence: "S" } : {}),
       ...(random.chance(0.2) ? { priority: "urgent" } : {}),
@@ -81,6 +81,7 @@ class Asker {
     const isWithdrawn = random.chance(0.2);
     const [changedIn, withdrawnIn] = [random.below(120), random.below(120)];
     const stations = [aPlace()];
+    const backTo = random.chance(0.5) ? { stations: [aPlace()] } : {};
     const send = (key: string, stop: object, after: object): void =>
       this.#send(
         wmsPaths.transports,
@@ -104,7 +105,7 @@ class Asker {
     const may = (status: number): void => expect([200, 202, 404, 409]).toContain(status);
     if (isWithdrawn)
       clock.at(clock.now() + withdrawnIn * secondMs, () =>
-        this.#send(wmsPaths.transportWithdrawal(transport), `w.${transport}`, {}, may),
+        this.#send(wmsPaths.transportWithdrawal(transport), `w.${transport}`, backTo, may),
       );
     if (isChanged)
       clock.at(clock.now() + changedIn * secondMs, () =>

@@ -324,3 +324,25 @@ it("is asked for by telegram in the same words, and its events come the same way
   expect(read(floor, "M1")).toMatchObject({ state: "done" });
   expect(told(floor, "M1")).toEqual(["assigned", "picked", "dropped", "done"]);
 });
+
+it("is told of all that is wrong at once", async () => {
+  const floor = await aFloor();
+
+  const { status, body } = ask(
+    floor,
+    aMove("M1", {
+      robot: "R9",
+      after: ["M8", "M9"],
+      stops: [aStop("pick", "P1", { load: "T7" }), aStop("drop", "P2")],
+    }),
+  );
+
+  expect(status).toBe(422);
+  expect((body.errors as { field: string }[]).map(({ field }) => field)).toEqual([
+    "stops[0].load",
+    "stops[1].stations[0]",
+    "robot",
+    "after[0]",
+    "after[1]",
+  ]);
+});

@@ -21,7 +21,7 @@ import type { WithSite } from "../../keeping/traits.ts";
 import { doorCodes, jsonAnswer, Refusal } from "../answering/refusal.ts";
 import { hashOfContent } from "../reading/hash.ts";
 import { nearTime } from "../reading/near-time.ts";
-import { readAll } from "../reading/read-all.ts";
+import { Judging, readAll } from "../reading/read-all.ts";
 import { type NamedTransport, shownTransport, transportNamed } from "./list-transports.ts";
 
 /** A tote of the house has such a number, and its orders carry it. */
@@ -47,18 +47,12 @@ export function postTransport(means: AskMeans, desk: Desk, client: ClientId, req
     throw new Refusal("too-busy", `${carries.open.size} transports are open; send it when some have ended`, {
       headers: { "retry-after": "60" },
     });
-  const after = afterIn(means, client, request);
-  const stops = stopsIn(means, client, request);
-  const wanted = robotIn(means, request.robot);
-  const dueAt =
-    request.dueAt === undefined
-      ? null
-      : nearTime(request.dueAt, {
-          field: "dueAt",
-          now: desk.now,
-          pastMsMax: -1,
-          instead: "leave it out where it has none",
-        });
+  const judging = new Judging();
+  const stops = judging.part(() => stopsIn(means, client, request));
+  const wanted = judging.part(() => robotIn(means, request.robot));
+  const dueAt = judging.part(() => dueAtIn(request.dueAt, desk.now));
+  const after = judging.part(() => afterIn(means, client, request));
+  if (!stops || wanted === undefined || dueAt === undefined || !after) throw judging.refusal!;
   const turn = counters.next("task");
   const id = TransportId(`CARRY-${turn}`);
   const carry = carries.ask({
@@ -280,6 +274,11 @@ function robotIn({ robotIds }: AskMeans, robot: string | undefined): RobotId | n
     "robot",
     `is ${robot}, which is no robot of this site${didYouMean(robot, robotIds)}; leave it out where any robot will do`,
   );
+}
+
+function dueAtIn(text: string | undefined, now: number): number | null {
+  if (text === undefined) return null;
+  return nearTime(text, { field: "dueAt", now, pastMsMax: -1, instead: "leave it out where it has none" });
 }
 
 /** Each is known, and may still be done. */
