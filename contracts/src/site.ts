@@ -96,6 +96,9 @@ export const DeviceRowSchema = Type.Object(
 );
 export type DeviceRow = Static<typeof DeviceRowSchema>;
 
+/** One to five levels of a topic. */
+export const prefixPattern = "^[A-Za-z0-9_.:-]+(/[A-Za-z0-9_.:-]+){0,4}$";
+
 /** `robot` is what the house calls it, unique in the site. With its manufacturer, the serial number is what it says of itself on the wire. */
 export const RobotRowSchema = Type.Object(
   {
@@ -109,7 +112,7 @@ export const RobotRowSchema = Type.Object(
     prefix: Type.Optional(
       Type.String({
         maxLength: 128,
-        pattern: "^[A-Za-z0-9_.:-]+(/[A-Za-z0-9_.:-]+){0,4}$",
+        pattern: prefixPattern,
         description: "interface name and version in the robot's topics, such as vda5050/v3",
       }),
     ),

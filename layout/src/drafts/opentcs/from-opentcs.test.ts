@@ -220,6 +220,40 @@ describe("a draft from a plant model of openTCS", () => {
     ]);
   });
 
+  it.each<[string, Record<string, string>, object, RegExp | undefined]>([
+    ["the driver of 2.0", { version: "2.0", interfaceName: "uagv" }, { version: "2.0" }, undefined],
+    [
+      "the driver of 1.1",
+      { version: "1.1", interfaceName: "lift" },
+      { version: "1.1", prefix: "lift/v1" },
+      undefined,
+    ],
+    [
+      "a prefix that ends with maker and serial",
+      { version: "2.0", topicPrefix: "my/fleet/acme/0007" },
+      { version: "2.0", prefix: "my/fleet" },
+      undefined,
+    ],
+    [
+      "a prefix of its own",
+      { version: "2.0", topicPrefix: "seven" },
+      { version: "2.0" },
+      /topics of their own/,
+    ],
+    ["a version of tomorrow", { version: "9.0", interfaceName: "uagv" }, {}, /version of VDA 5050/],
+  ])("has vehicles of %s with their version and topics", (_, said, row, message) => {
+    const properties = Object.entries({ manufacturer: "acme", serialNumber: "0007", ...said }).map(
+      ([key, value]) => `<property name="vda5050:${key}" value="${value}"/>`,
+    );
+    const vehicle = `<vehicle name="V7" maxVelocity="1000" maxReverseVelocity="0"><boundingBox length="1000" width="700" height="1" referenceOffsetX="0" referenceOffsetY="0"/>${properties.join("")}</vehicle>`;
+
+    const { site } = draft({ more: vehicle });
+
+    expect(site.robots[2]).toEqual({ robot: "V7", manufacturer: "acme", serialNumber: "0007", ...row });
+    if (message) expect(remarked({ more: vehicle }, message)).toEqual([{ place: "V7", line: 15 }]);
+    else expect(remarked({ more: vehicle }, /topics of their own|version of VDA 5050/)).toEqual([]);
+  });
+
   it("has the actions of a driver for VDA 5050", () => {
     const action = (key: string, value: string) =>
       `<property name="vda5050:action.${key}" value="${value}"/>`;

@@ -220,6 +220,9 @@ const taken: ReadonlySet<string> = new Set([
   "tcs:modelFileLastModified",
   "vda5050:manufacturer",
   "vda5050:serialNumber",
+  "vda5050:version",
+  "vda5050:interfaceName",
+  "vda5050:topicPrefix",
   "vda5050:rechargeOperation",
 ]);
 

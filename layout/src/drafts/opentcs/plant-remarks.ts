@@ -113,6 +113,14 @@ const words = {
     "are vehicles of which the model does not say who made them (vda5050:manufacturer, vda5050:serialNumber)",
     "write manufacturer and serialNumber as they stand in the robots' topics",
   ],
+  version: [
+    "are vehicles with a version of VDA 5050 that is not spoken here",
+    "write the version that they speak, or leave it out where that is the usual one",
+  ],
+  topics: [
+    "are vehicles with topics of their own, which do not end with maker and serial number: no robot is heard so",
+    "set the vehicle's topics to interface name, version, manufacturer and serial number",
+  ],
   sizes: [
     "are of several sizes: the site's vehicle is as long and as wide as the largest of them, and as fast as the slowest",
     "nothing, or leave out those that are never together",

@@ -1,5 +1,7 @@
 /** Vehicles of a plant model as the site's robots, and the one vehicle that leaves room for all of them. */
-import type { RobotRow, Vehicle } from "@floorplane/contracts/site";
+import { prefixPattern, type RobotRow, type Vehicle } from "@floorplane/contracts/site";
+import { suggestedPrefixes } from "@floorplane/contracts/topics";
+import { vdaVersions } from "@floorplane/contracts/vda5050/versions";
 import { Names, plain } from "../names.ts";
 import type { PlantModel, PlantVehicle } from "./plant-model.ts";
 import type { PlantRemarks } from "./plant-remarks.ts";
@@ -33,11 +35,35 @@ function robotOf({ name, line, properties }: PlantVehicle, names: Names, remarks
   const serialNumber = properties.get("vda5050:serialNumber");
   if (!manufacturer || !serialNumber) remarks.add("maker", name, line);
   const robot = names.of(name);
-  return {
+  const row = {
     robot,
     manufacturer: manufacturer ? plain(manufacturer) : "unknown",
     ...(serialNumber && plain(serialNumber) !== robot ? { serialNumber: plain(serialNumber) } : {}),
   };
+  return { ...row, ...wireOf({ name, line, properties }, row, remarks) };
+}
+
+/** Of the driver for VDA 5050: the version that it was told, and what the robot's topics begin with before maker and serial. */
+function wireOf(
+  { name, line, properties }: Pick<PlantVehicle, "name" | "line" | "properties">,
+  { robot, manufacturer, serialNumber = robot }: RobotRow,
+  remarks: PlantRemarks,
+): Pick<RobotRow, "version" | "prefix"> {
+  const told = properties.get("vda5050:version");
+  const version = vdaVersions.find((each) => each === told);
+  if (told !== undefined && !version) remarks.add("version", name, line);
+  if (!version) return {};
+  const whole = properties.get("vda5050:topicPrefix");
+  const interfaceName = properties.get("vda5050:interfaceName");
+  const ending = `/${manufacturer}/${serialNumber}`;
+  const prefix = whole?.endsWith(ending)
+    ? whole.slice(0, -ending.length)
+    : whole === undefined && interfaceName
+      ? `${interfaceName}/v${version[0]}`
+      : undefined;
+  const isOne = prefix !== undefined && new RegExp(prefixPattern).test(prefix);
+  if (!isOne && (whole ?? interfaceName) !== undefined) remarks.add("topics", name, line);
+  return { version, ...(isOne && prefix !== suggestedPrefixes[version] ? { prefix } : {}) };
 }
 
 /** Conflicts are reckoned for one body: that of the largest. */
