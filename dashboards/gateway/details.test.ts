@@ -240,3 +240,40 @@ it("a station where a person packs shows how many totes stand there unpacked, in
   const other = stations.find(({ station, kind }) => station !== "PACK01" && kind !== "parking")!.station;
   expect(details.of({ kind: "station", id: other }).body).toMatchObject({ waiting: null });
 });
+
+it("shows what a robot carries that is no tote, and which load each of its stops is about", () => {
+  const { documents, details } = aFloor();
+  const pallet = { load: "P-17", loadType: "EPAL" };
+  documents.take("robot", "R01", {
+    robot: "R01",
+    activity: "to-stop",
+    transport: "CARRY-1",
+    tote: null,
+    load: pallet,
+    why: null,
+  });
+  documents.take("transport", "CARRY-1", {
+    transport: "CARRY-1",
+    kind: "carry",
+    state: "to-stop",
+    robot: "R01",
+    tote: null,
+    stop: 1,
+    stops: [
+      { stations: ["PACK01"], action: { type: "pickLoad", ...pallet } },
+      { stations: ["CHECK01"], action: { type: "dropLoad", ...pallet } },
+    ],
+    left: [1],
+    dueAt: 0,
+    requestedAt: 0,
+    why: null,
+  });
+
+  const { robot, transport } = details.of({ kind: "robot", id: "R01" }).body as RobotDetail;
+
+  expect(robot.load).toEqual(pallet);
+  expect(transport!.stops.map(({ action, load }) => [action, load])).toEqual([
+    ["pickLoad", pallet],
+    ["dropLoad", pallet],
+  ]);
+});

@@ -1,4 +1,4 @@
-/** The walks through a sandbox in docs/wms.md and docs/pallets.md, run as they are written: each command, and beneath it what it says. */
+/** The walks through a sandbox in docs/wms.md, docs/pallets.md and docs/transports.md, run as they are written: each command, and beneath it what it says. */
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
@@ -40,6 +40,7 @@ function stepsOf(text: string): Step[] {
 it.each([
   ["wms.md", sandbox, 10],
   ["pallets.md", sectionOf("pallets.md", "Try it in the sandbox"), 6],
+  ["transports.md", sectionOf("transports.md", "Try it in the sandbox"), 10],
 ])("%s holds as it is written", { timeout: storyMs }, async (_page, section, stepsMin) => {
   const args = started.replace("--wms-port 8490", "--wms-port 0").split(" ");
   const command = new ACommand(args);
