@@ -28,6 +28,7 @@ export const suggestedPrefixes: Readonly<Record<VdaVersion, string>> = {
   "1.1": "uagv/v1",
   "2.0": usualPrefix,
   "2.1": usualPrefix,
+  "3.0": "vda5050/v3",
 };
 const vda = "{prefix}";
 /** No topic of a robot begins so. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { footprintOf } from "./footprint.ts";
 import { layoutFromLif } from "./layout.ts";
 import type { LifTrajectory } from "./lif.schema.ts";
-import { curvePoints } from "./nurbs.ts";
+import { curvePoints, knotsFit, soundTrajectory } from "./nurbs.ts";
 import { aLif, aNode, anEdge } from "./testing/a-lif.ts";
 
 const options = { vehicleType: "v", footprint: footprintOf({ lengthM: 0.4, widthM: 0.4 }) };
@@ -130,6 +130,25 @@ describe("a trajectory", () => {
   });
 
   it.each([
+    ["free at its ends", [0, 0.2, 0.4, 0.6, 0.8, 1]],
+    ["that does not rise", [0, 0, 0, 0, 0, 0]],
+  ])("with a knot vector %s is read and sent with a clamped one", (_, knotVector) => {
+    expect(knotsFit({ ...quarter, knotVector })).toBe(false);
+    expect(curvePoints({ ...quarter, knotVector }, start, end)).toEqual(curvePoints(quarter, start, end));
+    expect(soundTrajectory({ ...quarter, knotVector }).knotVector).toEqual([0, 0, 0, 1, 1, 1]);
+  });
+
+  it("keeps knots between its ends, but none that would tear it apart", () => {
+    const controlPoints = [0, 1, 2, 3].map((x) => ({ x, y: 0 }));
+    const fit = (knotVector: number[]) => knotsFit({ degree: 2, controlPoints, knotVector });
+
+    expect(fit([0, 0, 0, 0.3, 1, 1, 1])).toBe(true);
+    expect(fit([0, 0, 0, 0, 1, 1, 1])).toBe(false);
+    expect(knotsFit({ degree: 1, controlPoints, knotVector: [0, 0, 0.5, 0.5, 1, 1] })).toBe(false);
+  });
+
+  it.each([
+    { ...quarter, controlPoints: quarter.controlPoints.map((point) => ({ ...point, weight: 0 })) },
     { ...quarter, controlPoints: quarter.controlPoints.slice(0, 2) },
     { ...quarter, degree: 1.5 },
     { ...quarter, controlPoints: [{ x: 9, y: 9 }, ...quarter.controlPoints.slice(1)] },

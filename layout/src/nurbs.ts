@@ -21,7 +21,9 @@ export function curvePoints(trajectory: LifTrajectory, start: Point, end: Point)
     points.length < 2 ||
     points.length > controlPointsMax ||
     !Number.isInteger(degree) ||
-    degree >= points.length
+    degree >= points.length ||
+    // Robots of VDA 5050 3.0 take no point that does not pull.
+    points.some(({ weight = 1 }) => weight <= 0)
   )
     return "unusable";
   const knots = fits(trajectory.knotVector, points.length, degree)
@@ -66,7 +68,10 @@ export const knotsFit = ({ knotVector, controlPoints, degree = 1 }: LifTrajector
 function fits(knots: readonly number[], points: number, degree: number): boolean {
   if (knots.length !== points + degree + 1) return false;
   for (let i = 1; i < knots.length; i++) if (!(knots[i]! >= knots[i - 1]!)) return false;
-  return knots[points]! > knots[degree]!;
+  // Clamped to both ends, and in one piece between them (VDA 5050 3.0.0 7.3; 2.1.0 6.7): each end stands degree + 1 times, what is between degree times at most.
+  if (knots[0] !== knots[degree] || knots[points] !== knots.at(-1)) return false;
+  for (let i = 1; i < points; i++) if (!(knots[i + degree]! > knots[i]!)) return false;
+  return true;
 }
 
 function clampedUniform(points: number, degree: number): number[] {

@@ -59,6 +59,7 @@ it("what the layout demands stands in every order, and the day is shipped", asyn
         /robot: R03\n {4}manufacturer: .*/,
         'robot: old\n    manufacturer: grenzebach\n    version: "1.1"',
       )
+      .replace(/robot: R04\n {4}manufacturer: .*/, 'robot: new\n    manufacturer: acme\n    version: "3.0"')
       .replace(
         /robot: R02\n {4}manufacturer: .*/,
         'robot: two\n    manufacturer: mir\n    serialNumber: "001"\n    prefix: hall/vda5050/v2',
@@ -90,6 +91,7 @@ it("what the layout demands stands in every order, and the day is shipped", asyn
   expect([world.judge.collisions.count, world.judge.progress.deadlocks]).toEqual([0, 0]);
   expect([...said.speakers].filter((name) => name.endsWith("/001"))).toEqual(["kuka/001", "mir/001"]);
   expect([...(said.versions.get("grenzebach/old") ?? [])]).toEqual(["1.1.0"]);
+  expect([...(said.versions.get("acme/new") ?? [])]).toEqual(["3.0.0"]);
   expect([...(said.versions.get("mir/001") ?? [])]).toEqual(["2.1.0"]);
   expect(said.refusals).toEqual([]);
   const drove = (id: string) => said.edges.filter(({ edge }) => edge.edgeId === id);
@@ -114,7 +116,16 @@ it("what the layout demands stands in every order, and the day is shipped", asyn
   await composed.stop();
 }, 120_000);
 
-const topicIn = topicParser([usualPrefix, suggestedPrefixes["1.1"], "hall/vda5050/v2"]);
+const topicIn = topicParser([
+  usualPrefix,
+  suggestedPrefixes["1.1"],
+  suggestedPrefixes["3.0"],
+  "hall/vda5050/v2",
+]);
+
+/** 3.0 calls the limit otherwise. */
+const inOldWords = (edge: OrderEdge & { readonly maximumSpeed?: number }): OrderEdge =>
+  edge.maximumSpeed === undefined ? edge : { ...edge, maxSpeed: edge.maximumSpeed };
 
 /** Released parts of all orders, with whether their robot carried something when it was told. */
 function overheard() {
@@ -147,7 +158,7 @@ function overheard() {
         return;
       }
       for (const edge of message.edges)
-        if (edge.released) heard.edges.push({ edge, carries: carries.get(robot) === true });
+        if (edge.released) heard.edges.push({ edge: inOldWords(edge), carries: carries.get(robot) === true });
       heard.nodes.push(...message.nodes.filter(({ released }) => released));
     },
   };

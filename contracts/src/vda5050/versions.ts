@@ -1,6 +1,6 @@
 /** Versions of VDA 5050 that robots of a site may speak. */
 
-export const vdaVersions = ["1.1", "2.0", "2.1"] as const;
+export const vdaVersions = ["1.1", "2.0", "2.1", "3.0"] as const;
 export type VdaVersion = (typeof vdaVersions)[number];
 
 /** Of a robot whose row says nothing else. */
@@ -11,4 +11,5 @@ export const headerVersions: Readonly<Record<VdaVersion, string>> = {
   "1.1": "1.1.0",
   "2.0": "2.0.0",
   "2.1": "2.1.0",
+  "3.0": "3.0.0",
 };

@@ -192,6 +192,7 @@ function factsOf({ protocolFeatures, protocolLimits, loadSpecification }: Factsh
     nodeActions: offeredAt("NODE", mobileRobotActions),
     edgeActions: offeredAt("EDGE", mobileRobotActions),
     loadTypes: new Set((loadSpecification.loadSets ?? []).map(({ loadType }) => loadType)),
+    headsFreely: true,
     optional: new Set(optionalParameters.map(({ parameter }) => fieldNames[parameter] ?? parameter)),
     required: new Set(
       optionalParameters.filter(({ support }) => support === "REQUIRED").map(({ parameter }) => parameter),

@@ -158,17 +158,33 @@ it("drives out of a pocket backwards and says so", () => {
   const order = openOrder(opening, { nodes: [{ node: lane, actions: [] }], horizon: [], now: 0 });
 
   expect(Math.abs(written(order).edges[0]!.orientation!)).toBeCloseTo(Math.PI);
-  const facts: RobotFacts = {
-    nodeActions: new Set(),
-    edgeActions: new Set(),
-    loadTypes: new Set(),
-    optional: new Set(["order.edges.maxSpeed"]),
-    required: new Set(),
-    limits: noLimits,
-    stateIntervalMs: undefined,
-    orderIntervalMs: 0,
-  };
-  expect(written(order, 1, facts).edges[0]!.orientation).toBeUndefined();
+  expect(written(order, 1, factsOf(["order.edges.maxSpeed"])).edges[0]!.orientation).toBeUndefined();
+});
+
+it("tells a robot to drive forwards that would else take any heading (VDA 5050 3.0.0 7.3)", () => {
+  const { graph } = layout;
+  const from = graph.indexOf("A01-01L");
+  const lane = graph.edgeTo[graph.outEdge[graph.outFirst[from]!]!]!;
+  const next = graph.edgeTo[graph.outEdge[graph.outFirst[lane]!]!]!;
+  const opening = { orderId: VdaOrderId("R01.1"), previousId: "", node: lane, loaded: false, actions: [] };
+  const order = openOrder(opening, { nodes: [{ node: next, actions: [] }], horizon: [], now: 0 });
+  const facts = factsOf(["order.edges.orientation"]);
+  const headingOf = (said?: RobotFacts) => orderBody(order, layout, said).edges[0]!.orientation;
+
+  expect(headingOf(facts)).toBeUndefined();
+  expect(headingOf({ ...facts, headsFreely: true })).toEqual({ type: "TANGENTIAL", angle: 0 });
+  expect(headingOf({ ...factsOf(["order.edges.maxSpeed"]), headsFreely: true })).toBeUndefined();
+});
+
+const factsOf = (optional: readonly string[]): RobotFacts => ({
+  nodeActions: new Set(),
+  edgeActions: new Set(),
+  loadTypes: new Set(),
+  optional: new Set(optional),
+  required: new Set(),
+  limits: noLimits,
+  stateIntervalMs: undefined,
+  orderIntervalMs: 0,
 });
 
 it("asks for the heading of the place only where the robot acts", () => {

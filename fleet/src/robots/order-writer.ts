@@ -13,7 +13,7 @@ const straightMax = 0.05;
 
 export function orderBody(order: VdaOrder, layout: Layout, facts?: RobotFacts): OrderBody {
   const base = baseFrom(order, order.from);
-  const writer = { order, layout, speaks: understood(facts) };
+  const writer = { order, layout, speaks: understood(facts), headsFreely: facts?.headsFreely === true };
   const nodes: OrderNodeBody[] = base.map((entry) => nodeBody(writer, entry, true));
   const edges: OrderEdgeBody[] = [];
   base.slice(1).forEach((entry, index) => {
@@ -33,6 +33,8 @@ interface Writer {
   readonly order: VdaOrder;
   readonly layout: Layout;
   readonly speaks: Understood;
+  /** It has to be told to drive forwards. */
+  readonly headsFreely: boolean;
 }
 
 /** Nodes of the horizon are written too, and held by nobody. */
@@ -66,7 +68,7 @@ function nodeBody({ order, layout, speaks }: Writer, entry: WrittenNode, release
 
 /** The edge that leads to a node of the order. */
 function edgeBody(
-  { order, layout, speaks }: Writer,
+  { order, layout, speaks, headsFreely }: Writer,
   from: number,
   { node, sequence }: WrittenNode,
   released: boolean,
@@ -87,11 +89,16 @@ function edgeBody(
     minHeight: told("minHeight", terms.minHeight),
     maxHeight: told("maxHeight", terms.maxHeight),
     rotationAllowed: told("rotationAllowed", terms.rotationAllowed ? undefined : false),
-    orientation: told("orientation", orientationOf(layout, edge, terms)),
+    orientation: told(
+      "orientation",
+      orientationOf(layout, edge, terms) ?? (headsFreely ? forwards : undefined),
+    ),
     trajectory: told("trajectory", terms.trajectory),
     actions: released ? layoutActions(terms.actions, order, sequence - 1) : [],
   };
 }
+
+const forwards = { type: "TANGENTIAL", angle: 0 } as const;
 
 /** Along a straight line a heading on the map is one against the course, which every robot understands. */
 function orientationOf(

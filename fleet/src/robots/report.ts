@@ -135,6 +135,8 @@ export interface RobotFacts {
   readonly edgeActions: ReadonlySet<string>;
   /** Optional fields it understands, as paths (`order.edges.orientation`); empty: it does not say. */
   readonly optional: ReadonlySet<string>;
+  /** Where an edge says nothing of its heading the robot takes any (VDA 5050 3.0.0 7.3). */
+  readonly headsFreely?: true;
   /** Those of them that every order must say. */
   readonly required: ReadonlySet<string>;
   readonly limits: ProtocolLimits;

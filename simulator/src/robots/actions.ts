@@ -102,6 +102,10 @@ export class ActionQueue {
     return this.#entries.some((entry) => entry.actionId === actionId);
   }
 
+  isInstant(actionId: string): boolean {
+    return this.#entries.some((entry) => entry.actionId === actionId && entry.isInstant);
+  }
+
   /** An action of the order's base, ended or not. */
   hasReleased(actionId: string): boolean {
     return this.#entries.some((entry) => entry.actionId === actionId && !entry.isInstant && !entry.isHorizon);

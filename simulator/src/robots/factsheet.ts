@@ -18,7 +18,7 @@ const ofTotes = {
   maxWeight: toteLimits.kilograms,
 };
 
-export function factsheetOf(header: Header, parameters: RobotParameters): Factsheet {
+export function factsheetOf(header: Header, parameters: RobotParameters): Factsheet & Header {
   const { footprintEmpty, footprintLoaded, speedMps, accelerationMps2 } = parameters;
   return {
     ...header,

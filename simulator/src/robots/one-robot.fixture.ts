@@ -22,7 +22,7 @@ export const parameters = (changes: Partial<RobotParameters> = {}): RobotParamet
 export const robot = RobotId("R01");
 export const maker = Manufacturer("floorplane");
 export const site = SiteId("test");
-const mapId = "ground-floor";
+export const mapId = "ground-floor";
 
 /** A world that gives what is asked for and notes it. */
 export class PlainWorld implements WorldPort {

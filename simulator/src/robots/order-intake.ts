@@ -54,6 +54,8 @@ function decideNew(order: Order, robot: Situation): Intake {
   if (!robot.takesOrders)
     return refused(order, "orderError", "the robot takes no orders in its present mode");
   if (!robot.isIdle) return refused(order, "orderError", `order ${robot.orderId} is not finished`);
+  if (robot.rules?.beginsAtZero && order.orderUpdateId !== 0)
+    return refused(order, "orderError", `a new order begins with update 0, not ${order.orderUpdateId}`);
   const first = order.nodes[0]!;
   if (!isNear(first, robot))
     return refused(order, "noRouteError", `the robot is not at ${first.nodeId}, where the order begins`, [

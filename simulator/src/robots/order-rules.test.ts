@@ -14,9 +14,10 @@ import {
 } from "./one-robot.fixture.ts";
 import { ruleFault, rulesOf } from "./order-rules.ts";
 import { heading } from "./state-message.ts";
+import { wireOf } from "./wire.ts";
 
 const protocol = protocolOf(parameters());
-const rules = rulesOf(protocol);
+const rules = rulesOf(protocol, wireOf["2.1"]);
 const optional = new Set(protocol.protocolFeatures.optionalParameters.map(({ parameter }) => parameter));
 const route = orderOver(straight(0, 4));
 const changed = (change: (copy: Order) => void): Order => {

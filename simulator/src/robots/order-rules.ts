@@ -5,6 +5,7 @@
 import type { Action } from "@floorplane/contracts/vda5050/v2-1/action.schema";
 import type { Factsheet } from "@floorplane/contracts/vda5050/v2-1/factsheet.schema";
 import { type Order, OrderSchema } from "@floorplane/contracts/vda5050/v2-1/order.schema";
+import type { Wire } from "./wire.ts";
 
 type Limits = Factsheet["protocolLimits"];
 
@@ -12,20 +13,23 @@ export interface OrderRules {
   readonly fields: FieldRules;
   readonly arrays: Limits["maxArrayLens"];
   readonly strings: Limits["maxStringLens"];
+  /** A new order has update id 0. */
+  readonly beginsAtZero: boolean;
 }
 
-/** `isToldOf`: its version has factsheets. Nobody can know of another what it takes: that takes all that the standard has. */
+/** Where its version has no factsheets nobody can know what it takes: such a robot takes all that the standard has. */
 export function rulesOf(
   { protocolFeatures, protocolLimits }: Pick<Factsheet, "protocolFeatures" | "protocolLimits">,
-  isToldOf = true,
+  { knowsFactsheet, beginsAtZero }: Pick<Wire, "knowsFactsheet" | "beginsAtZero">,
 ): OrderRules {
   const optional = new Map(
     protocolFeatures.optionalParameters.map(({ parameter, support }) => [parameter, support]),
   );
   return {
-    fields: fieldRules(orderNode, "order", isToldOf ? optional : undefined),
+    fields: fieldRules(orderNode, "order", knowsFactsheet ? optional : undefined),
     arrays: protocolLimits.maxArrayLens,
     strings: protocolLimits.maxStringLens,
+    beginsAtZero,
   };
 }
 
@@ -37,7 +41,7 @@ export function ruleFault(order: Order, rules: OrderRules): string | undefined {
 
 export function instantRuleFault(
   actions: readonly Action[],
-  { arrays, strings }: OrderRules,
+  { arrays, strings }: Pick<OrderRules, "arrays" | "strings">,
 ): string | undefined {
   const limit = arrays.instantActions;
   if (isOver(actions.length, limit)) return `the message has ${actions.length} actions, more than ${limit}`;

@@ -19,6 +19,7 @@ import type { RobotParameters } from "./parameters.ts";
 import { ErrorList, warning } from "./state-message.ts";
 import { type Deck, ToteWork } from "./tote-work.ts";
 import { isReleased, type Step } from "./way.ts";
+import type { Wire } from "./wire.ts";
 import type { CarriedLoad, WorldPort } from "./world-port.ts";
 
 /** An empty robot moves again from here, percent. */
@@ -38,8 +39,8 @@ export interface RobotCoreOptions {
   /** It begins to read a storage place, so many rounds. */
   readonly counts: (rounds: number) => void;
   readonly factsheetRequested: () => void;
-  /** Its version of the standard has factsheets. */
-  readonly hasFactsheet: boolean;
+  /** Of its version of the standard. */
+  readonly wire: Pick<Wire, "knowsFactsheet" | "beginsAtZero">;
 }
 
 export interface SavedCore {
@@ -89,7 +90,7 @@ export class RobotCore implements Deck {
     const { parameters, start, world, nowMs } = options;
     this.#options = options;
     this.declared = declaredOf([...toteAmrActions, ...parameters.signals]);
-    this.rules = rulesOf(protocolOf(parameters), options.hasFactsheet);
+    this.rules = rulesOf(protocolOf(parameters), options.wire);
     this.nowMs = nowMs;
     this.driver = new Driver(
       { kind: "standing", x: start.x, y: start.y, theta: start.theta },

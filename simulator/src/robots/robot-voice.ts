@@ -26,6 +26,7 @@ export interface RobotVoiceOptions {
 export class RobotVoice {
   readonly #options: RobotVoiceOptions;
   #saidAt: number;
+  #stateHeaderId = 0;
   #cancelHeartbeat: () => void = () => {};
   #cancelVisualization: () => void = () => {};
 
@@ -52,7 +53,9 @@ export class RobotVoice {
     if (!link.isOpen) return;
     const now = timers.now();
     this.#saidAt = now;
-    const message = stateMessage(link.header("state"), {
+    const header = link.header("state");
+    this.#stateHeaderId = header.headerId;
+    const message = stateMessage(header, {
       ...core.acceptance.mark,
       steps: core.driver.steps,
       isDriving: core.isMoving,
@@ -72,7 +75,11 @@ export class RobotVoice {
       errors: core.errors.all,
     });
     this.#options.beforeState();
-    for (const said of this.#options.told(message)) link.send("state", wire.writeState(said));
+    for (const said of this.#options.told(message))
+      link.send(
+        "state",
+        wire.writeState(said, (id) => core.actions.isInstant(id)),
+      );
   }
 
   factsheet(): void {
@@ -103,6 +110,6 @@ export class RobotVoice {
       agvPosition: positionOf(core.poseAt(now), mapId),
       velocity: { vx: rounded(core.driver.forwardSpeedAt(now), 1_000) },
     };
-    link.send("visualization", wire.writeVisualization(message));
+    link.send("visualization", wire.writeVisualization(message, this.#stateHeaderId));
   }
 }

@@ -87,7 +87,7 @@ export class SimulatedRobot implements Body {
       start: options.start,
       batteryPercent: options.batteryPercent ?? 100,
       nowMs: now,
-      hasFactsheet: this.#wire.knowsFactsheet,
+      wire: this.#wire,
       handled: () => this.#reader.begin(1),
       counts: (rounds) => this.#reader.begin(rounds),
       factsheetRequested: () => {
