@@ -22,8 +22,7 @@ const entries = [
 ];
 
 /** Of the standard and nobody's yet: where it begins, and who is to lead there. */
-const keptFiles: Readonly<Record<string, string>> = {
-};
+const keptFiles: Readonly<Record<string, string>> = {};
 
 /** Called by a library, by the name that it gives them. */
 const calledByLibraries: readonly (readonly [path: string, library: string])[] = [
