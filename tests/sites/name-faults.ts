@@ -18,7 +18,7 @@ export const nameFaults = [
     s.change("site", /^timezone: .*/, "history: influx1://plant:8086\ntimezone: UTC"),
   ),
   wrong("a robot that would speak on the house's own topics", "wrong-value", (s) =>
-    s.change("site", /robot: R01/, "robot: R01\n    prefix: floorplane/v1"),
+    s.insert("site", /robot: R01/, "    prefix: floorplane/v1"),
   ),
   wrong("a further client twice", "doubled-name", (s) =>
     s.change("site", /^timezone: .*/, "clients: [acme, other, acme]\ntimezone: UTC"),
