@@ -1,4 +1,4 @@
-/** The page left open in each of its states beside a busy floor: what throws or leaks does so within minutes. `SOAK_MINUTES=2` for a short one. */
+/** The page left open in each of its states beside a busy floor: what throws or leaks does so within minutes. `SOAK_MINUTES=30` for a long one. */
 import type { CDPSession, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { browserPath, openBrowser, openPage } from "../../dashboards/web/browser.testkit.ts";
@@ -10,7 +10,7 @@ import { usablePage } from "../stories/usable-page.ts";
 import { figure, machine, minuteMs } from "./figures.ts";
 import { type PageState, pageStates } from "./page-states.ts";
 
-const soakMinutes = Number(process.env.SOAK_MINUTES ?? 30);
+const soakMinutes = Number(process.env.SOAK_MINUTES ?? 10);
 const heapGrowthBytesMax = 10_000_000;
 /** What a page loads once and keeps (code that is compiled late, pictures of signs) is there by then. */
 const warmUpMs = Math.min(2, soakMinutes / 4) * minuteMs;
