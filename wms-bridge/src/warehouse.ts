@@ -346,12 +346,13 @@ export class Warehouse {
       }
       if (order.state === "cancelling" || order.after.length > 0 || order.failures > settings.failuresMax)
         continue;
-      const lacking = missingOf(this, order).flatMap(({ need: { sku }, units }) => {
-        // A whole order waits for what no place has, and not for what is there.
+      const missing = missingOf(this, order).map(({ need: { sku }, units }) => ({ sku, units }));
+      // A whole order waits for what no place has, and not for what is there; one for which all came free, and whose turn did not come before the house ended, for all of it.
+      const lacking = missing.flatMap(({ sku, units }) => {
         const there = order.allocation === "whole" ? unitsThere(this, sku, order.shipBy) : 0;
         return units > there ? { sku, units: units - there } : [];
       });
-      if (lacking.length > 0) this.orders.waiting.waitFor(order, lacking);
+      if (missing.length > 0) this.orders.waiting.waitFor(order, lacking.length > 0 ? lacking : missing);
     }
     for (const { order } of inTurn.sort(byArrival)) this.turns.lineUp(order);
   }
