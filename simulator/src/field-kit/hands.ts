@@ -1,17 +1,28 @@
 /** What hands do to vehicles: they are carried, seized, switched off and on, and their orders cleared; nobody turns the mode switch. */
 
+import { every } from "@floorplane/runtime/clock/clock";
 import { falseClocks } from "./false-clocks.ts";
 import type { Fault, Place, Victim } from "./fault.ts";
 
 const nothing = (): void => {};
 
-/** Put down there; `said`: with the words that the vehicle has for it. */
+/** Whoever carries it waits for a place where he may put it down, and looks so often, ms. */
+const lookEveryMs = 1_000;
+
+/** Put down there, as soon as there is such a place. */
 const carried = (what: string, where: (victim: Victim) => Place | undefined): Fault => ({
   what,
   begin: (victim) => {
-    const place = where(victim);
-    if (place) victim.robot.carryTo(place);
-    return nothing;
+    const carry = (): boolean => {
+      const place = where(victim);
+      if (place) victim.robot.carryTo(place);
+      return place !== undefined;
+    };
+    if (carry()) return nothing;
+    const end = every(victim.timers, lookEveryMs, () => {
+      if (carry()) end();
+    });
+    return end;
   },
 });
 
