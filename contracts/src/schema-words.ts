@@ -100,6 +100,14 @@ const wordsOfPatterns: ReadonlyMap<string, string> = new Map([
   ["^[A-Za-z0-9+/]+={0,2}$", "must be Base64 (RFC 4648, 4)"],
   ["^([A-Za-z0-9_.:~-]+|\\*)$", `${idWords}, or * for all`],
   ["^/", "must be a path that begins with /"],
+  [
+    "^[A-Za-z0-9_.:-]+(/[A-Za-z0-9_.:-]+){0,4}$",
+    "must be one to five levels of letters, digits and _ . : - with a / between them and none at an end, such as vda5050/v3",
+  ],
+  [
+    "^[A-Za-z0-9_.:~/-]{0,64}\\*?$",
+    "must be up to 64 letters, digits and _ . : ~ / -, with * at the end for whatever follows, such as paho*",
+  ],
   ["^UN[0-9]{4}$", "must be UN and four digits, such as UN3481"],
   ["^[1-9](\\.[1-6])?$", "must be a hazard class, such as 3 or 4.1"],
   ["^[0-9A-Fa-f]{4,124}$", "must be 4 to 124 hexadecimal digits"],
