@@ -86,6 +86,8 @@ async function soak(
     height: 640,
     ...(before ? { before } : {}),
   });
+  // The last of them opens beside nine that draw, on two cores without a GPU.
+  page.setDefaultTimeout(waitMs);
   await state.open(page);
   const session = await page.context().newCDPSession(page);
   return { state, page, session, complaints };
