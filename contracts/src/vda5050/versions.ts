@@ -1,4 +1,6 @@
 /** Versions of VDA 5050 that robots of a site may speak. */
+import { protocolVersion as version21 } from "./v2-1/header.ts";
+import { protocolVersion as version30 } from "./v3-0/header.ts";
 
 export const vdaVersions = ["1.1", "2.0", "2.1", "3.0"] as const;
 export type VdaVersion = (typeof vdaVersions)[number];
@@ -10,6 +12,6 @@ export const usualVersion: VdaVersion = "2.1";
 export const headerVersions: Readonly<Record<VdaVersion, string>> = {
   "1.1": "1.1.0",
   "2.0": "2.0.0",
-  "2.1": "2.1.0",
-  "3.0": "3.0.0",
+  "2.1": version21,
+  "3.0": version30,
 };

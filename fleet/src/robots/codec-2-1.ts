@@ -14,6 +14,7 @@ import { headerVersions, type VdaVersion } from "@floorplane/contracts/vda5050/v
 import type { OrderEdgeBody, OrderNodeBody, RobotCodec } from "./codec.ts";
 import {
   actionOf,
+  arrayLimits,
   faultOf,
   given,
   headerOf,
@@ -185,15 +186,7 @@ function factsOf({ protocolFeatures, protocolLimits, loadSpecification }: Factsh
 
 function limitsOf({ maxArrayLens: arrays, maxStringLens: strings }: Limits): ProtocolLimits {
   return {
-    orderNodes: limit(arrays["order.nodes"]),
-    orderEdges: limit(arrays["order.edges"]),
-    nodeStates: limit(arrays["state.nodeStates"]),
-    edgeStates: limit(arrays["state.edgeStates"]),
-    nodeActions: limit(arrays["node.actions"]),
-    edgeActions: limit(arrays["edge.actions"]),
-    actionParameters: limit(arrays["actions.actionsParameters"]),
-    knots: limit(arrays["trajectory.knotVector"]),
-    controlPoints: limit(arrays["trajectory.controlPoints"]),
+    ...arrayLimits(arrays),
     messageBytes: limit(strings.msgLen),
     idLength: limit(strings.idLen),
     idsAreNumbers: strings.idNumericalOnly === true,

@@ -23,6 +23,7 @@ import {
 import type { OrderEdgeBody, OrderNodeBody, RobotCodec } from "./codec.ts";
 import {
   actionOf,
+  arrayLimits,
   faultOf,
   given,
   headerOf,
@@ -205,15 +206,7 @@ function factsOf({ protocolFeatures, protocolLimits, loadSpecification }: Factsh
 
 function limitsOf({ maximumArrayLengths: arrays, maximumStringLengths: strings }: Limits): ProtocolLimits {
   return {
-    orderNodes: limit(arrays["order.nodes"]),
-    orderEdges: limit(arrays["order.edges"]),
-    nodeStates: limit(arrays["state.nodeStates"]),
-    edgeStates: limit(arrays["state.edgeStates"]),
-    nodeActions: limit(arrays["node.actions"]),
-    edgeActions: limit(arrays["edge.actions"]),
-    actionParameters: limit(arrays["actions.actionsParameters"]),
-    knots: limit(arrays["trajectory.knotVector"]),
-    controlPoints: limit(arrays["trajectory.controlPoints"]),
+    ...arrayLimits(arrays),
     messageBytes: limit(strings.maximumMessageLength),
     idLength: limit(strings.maximumIdLength),
     idsAreNumbers: strings.idNumericalOnly === true,

@@ -5,7 +5,7 @@ import type { ReadResult } from "@floorplane/contracts/vda5050/codec";
 import { angleMax, type Header } from "@floorplane/contracts/vda5050/header";
 import { timestampText } from "@floorplane/contracts/vda5050/timestamp";
 import type { Heard, OrderAction, OrderEdgeBody, SentHeader } from "./codec.ts";
-import type { Fault, Pose, ReportPart } from "./report.ts";
+import type { Fault, Pose, ProtocolLimits, ReportPart } from "./report.ts";
 
 export function heard<Wire extends Partial<Header>, Inner>(
   read: ReadResult<Wire>,
@@ -104,6 +104,31 @@ export const offeredAt = (scope: "NODE" | "EDGE", actions: readonly OfferedActio
 /** 0, nothing and nonsense name no limit. */
 export const limit = (said: number | undefined): number =>
   said !== undefined && said > 0 ? said : Number.POSITIVE_INFINITY;
+
+/** Of lists that a factsheet bounds under the same names in every version. */
+export const arrayLimits = (
+  arrays: Readonly<Partial<Record<BoundedList, number | undefined>>>,
+): Omit<ProtocolLimits, "messageBytes" | "idLength" | "idsAreNumbers" | "wordLength" | "loadIdLength"> => ({
+  orderNodes: limit(arrays["order.nodes"]),
+  orderEdges: limit(arrays["order.edges"]),
+  nodeStates: limit(arrays["state.nodeStates"]),
+  edgeStates: limit(arrays["state.edgeStates"]),
+  nodeActions: limit(arrays["node.actions"]),
+  edgeActions: limit(arrays["edge.actions"]),
+  actionParameters: limit(arrays["actions.actionsParameters"]),
+  knots: limit(arrays["trajectory.knotVector"]),
+  controlPoints: limit(arrays["trajectory.controlPoints"]),
+});
+type BoundedList =
+  | "order.nodes"
+  | "order.edges"
+  | "state.nodeStates"
+  | "state.edgeStates"
+  | "node.actions"
+  | "edge.actions"
+  | "actions.actionsParameters"
+  | "trajectory.knotVector"
+  | "trajectory.controlPoints";
 
 export const headerOf = (
   { headerId, at, manufacturer, serialNumber }: SentHeader,
